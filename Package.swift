@@ -1,0 +1,118 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house. One stream, one way:
+//
+//   Tables → Features → Fit → Model file → Score → Segment → History → Report
+//
+// A room may import only what its row names; this table is the architecture.
+//
+//   room                 may import
+//   ───────────────────  ─────────────────────────────────────────────────────────
+//   CLAPACK              –  (system library: OpenBLAS)
+//   StableNumerics       –  (expit, tails, SplitMix64, fixed-order parallel blocks)
+//   LinearAlgebra        CLAPACK, StableNumerics
+//   Tables               StableNumerics
+//   SQLTables            Tables, GRDB
+//   Metrics              StableNumerics
+//   LogisticRegression   LinearAlgebra, StableNumerics
+//   Features             Tables, StableNumerics
+//   ModelFile            Features, Tables
+//   Scoring              Features, ModelFile, Tables, StableNumerics
+//   Training             Features, LogisticRegression, Metrics, ModelFile, Scoring, Tables
+//   Segmentation         –  (plain values)
+//   History              Segmentation, GRDB
+//   Simulation           Tables, StableNumerics
+//   Configuration        Features, Segmentation, Training, Tables, Yams
+//   Reporting            Metrics, Segmentation, Training, Mustache
+//   PulsoCLI             all
+
+let settings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+  ] + (Context.environment["PULSO_WARNINGS_AS_ERRORS"] == "1" ? [.treatAllWarnings(as: .error)] : [])
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [])
+  -> Target
+{
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies,
+    resources: resources, swiftSettings: settings)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "Pulso",
+  products: [
+    .executable(name: "pulso", targets: ["PulsoCLI"]),
+    .library(name: "PulsoScoring", targets: ["Scoring", "Segmentation"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLAPACK", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapack-dev"])]),
+    room("StableNumerics"),
+    room("LinearAlgebra", ["CLAPACK", "StableNumerics"]),
+    room("Tables", ["StableNumerics"]),
+    room("SQLTables", ["Tables", grdb]),
+    room("Metrics", ["StableNumerics"]),
+    room("LogisticRegression", ["LinearAlgebra", "StableNumerics"]),
+    room("Features", ["Tables", "StableNumerics"]),
+    room("ModelFile", ["Features", "Tables"]),
+    room("Scoring", ["Features", "ModelFile", "Tables", "StableNumerics"]),
+    room(
+      "Training",
+      [
+        "Features", "LinearAlgebra", "LogisticRegression", "Metrics", "ModelFile", "Scoring",
+        "StableNumerics", "Tables",
+      ]),
+    room("Segmentation"),
+    room("History", ["Segmentation", grdb]),
+    room("Simulation", ["Tables", "StableNumerics"]),
+    room("Configuration", ["Features", "Segmentation", "Training", "Tables", yams]),
+    room("Reporting", ["Metrics", "Segmentation", "Training", mustache]),
+    .executableTarget(
+      name: "PulsoCLI",
+      dependencies: [
+        "Configuration", "Features", "History", "LogisticRegression", "Metrics", "ModelFile", "Reporting",
+        "SQLTables", "Scoring", "Segmentation", "Simulation", "StableNumerics", "Tables", "Training",
+        arguments,
+      ],
+      swiftSettings: settings),
+
+    tests("StableNumerics"),
+    tests("LinearAlgebra", ["StableNumerics"]),
+    tests("Tables", ["StableNumerics"]),
+    tests("SQLTables", ["Tables"]),
+    tests("Metrics", ["StableNumerics"]),
+    tests("LogisticRegression", ["LinearAlgebra", "StableNumerics"]),
+    tests("Features", ["Tables", "StableNumerics"]),
+    tests("ModelFile", ["Features"]),
+    tests("Scoring", ["Features", "ModelFile", "Tables", "StableNumerics"]),
+    tests("Training", ["Features", "LogisticRegression", "ModelFile", "Scoring", "Tables"]),
+    tests("Segmentation"),
+    tests("History", ["Segmentation"]),
+    tests("Simulation", ["Tables", "StableNumerics"]),
+    tests("Configuration", ["Features", "Segmentation", "Training"]),
+    tests("Reporting", ["Segmentation", "Training"]),
+    tests("PulsoCLI"),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+// Configuration: see the table at the top of Package.swift.

@@ -1,0 +1,98 @@
+/// What turns a table into a design matrix: the values that a recipe learned from the training rows, and
+/// nothing else. Immutable; the same table always gives the same columns.
+///
+/// A design column ("term") is the product of one or two basis functions, each of one input column, so a
+/// linear predictor is a sum of named parts: η = intercept + Σⱼ βⱼ · termⱼ(row).
+public struct FittedRecipe: Codable, Sendable, Equatable {
+  /// What a table must have, in order of first use.
+  public let inputs: [RecipeInput]
+  /// The design columns in order, without the intercept.
+  public let terms: [RecipeTerm]
+
+  public init(inputs: [RecipeInput], terms: [RecipeTerm]) {
+    self.inputs = inputs
+    self.terms = terms
+  }
+}
+
+/// A column that a recipe reads.
+public struct RecipeInput: Codable, Sendable, Equatable {
+  public enum Kind: String, Codable, Sendable {
+    case numeric, categorical, boolean
+  }
+
+  public enum MissingRule: Codable, Sendable, Equatable {
+    /// A row with this value missing has no score: batch scoring leaves its cells empty and counts it.
+    case refuse
+    /// Read as this number (numeric columns: the training median).
+    case replace(Double)
+    /// Read as a level of its own (categorical columns).
+    case level
+  }
+
+  public let name: String
+  public let kind: Kind
+  /// usage, tickets, sentiment, content, account, or nil where nobody said.
+  public let group: String?
+  public let missing: MissingRule
+  /// Categorical columns: the levels seen in training, sorted; the first is the reference in treatment coding.
+  public let levels: [String]
+  /// Levels too rare for a term of their own; they share the term with basis ``RecipeBasis/otherLevels``.
+  public let pooledLevels: [String]
+
+  public init(
+    name: String, kind: Kind, group: String? = nil, missing: MissingRule, levels: [String] = [],
+    pooledLevels: [String] = []
+  ) {
+    self.name = name
+    self.kind = kind
+    self.group = group
+    self.missing = missing
+    self.levels = levels
+    self.pooledLevels = pooledLevels
+  }
+}
+
+/// One design column.
+public struct RecipeTerm: Codable, Sendable, Equatable {
+  /// `column` for a number, `column[level]` for a level, `column[missing]`, `column>knot`, `a:b` for a product.
+  public let name: String
+  public let factors: [RecipeFactor]
+
+  public init(name: String, factors: [RecipeFactor]) {
+    self.name = name
+    self.factors = factors
+  }
+}
+
+/// A basis function applied to one input.
+public struct RecipeFactor: Codable, Sendable, Equatable {
+  /// Index into ``FittedRecipe/inputs``.
+  public let input: Int
+  public let basis: RecipeBasis
+
+  public init(input: Int, basis: RecipeBasis) {
+    self.input = input
+    self.basis = basis
+  }
+}
+
+/// The shapes that a term may have.
+public enum RecipeBasis: Codable, Sendable, Equatable {
+  /// x
+  case identity
+  /// sign(x) · log(1 + |x|)
+  case signedLog
+  /// max(0, x − knot)
+  case hinge(knot: Double)
+  /// min(x, knot): what a hinge leaves below its knot
+  case capped(knot: Double)
+  /// Harrell's restricted cubic spline: the `index`-th non-linear column (0-based) for these knots.
+  case cubicSpline(knots: [Double], index: Int)
+  /// 1 where the value is this level (booleans: "true").
+  case level(String)
+  /// 1 where the value is one of the pooled rare levels.
+  case otherLevels
+  /// 1 where the value is missing.
+  case missing
+}

@@ -1,0 +1,1 @@
+// History: see the table at the top of Package.swift.

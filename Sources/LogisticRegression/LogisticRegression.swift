@@ -1,0 +1,1 @@
+// LogisticRegression: see the table at the top of Package.swift.

@@ -1,0 +1,1 @@
+// Metrics: see the table at the top of Package.swift.

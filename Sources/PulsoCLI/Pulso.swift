@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// The root command: what there is, in the order of the stream.
+struct Pulso: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pulso",
+    abstract: "Which business accounts are about to leave, which are about to grow, and what each deserves.",
+    version: "0.1.0",
+    subcommands: [])
+}

@@ -1,0 +1,1 @@
+// Reporting: see the table at the top of Package.swift.

@@ -1,0 +1,1 @@
+// SQLTables: see the table at the top of Package.swift.

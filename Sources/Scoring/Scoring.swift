@@ -1,0 +1,1 @@
+// Scoring: see the table at the top of Package.swift.

@@ -1,0 +1,1 @@
+// Segmentation: see the table at the top of Package.swift.

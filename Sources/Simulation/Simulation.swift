@@ -1,0 +1,1 @@
+// Simulation: see the table at the top of Package.swift.

@@ -1,0 +1,1 @@
+// Training: see the table at the top of Package.swift.
