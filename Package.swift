@@ -11,8 +11,9 @@ import PackageDescription
 //   ───────────────────  ─────────────────────────────────────────────────────────
 //   CLAPACK              –  (system library: OpenBLAS)
 //   StableNumerics       –  (expit, tails, SplitMix64, fixed-order parallel blocks)
+//   Calendar             –  (CalendarDate; no clock, no locale)
 //   LinearAlgebra        CLAPACK, StableNumerics
-//   Tables               StableNumerics
+//   Tables               Calendar, StableNumerics
 //   SQLTables            Tables, GRDB
 //   Metrics              StableNumerics
 //   LogisticRegression   LinearAlgebra, StableNumerics
@@ -20,8 +21,8 @@ import PackageDescription
 //   ModelFile            Features, Tables
 //   Scoring              Features, ModelFile, Tables, StableNumerics
 //   Training             Features, LogisticRegression, Metrics, ModelFile, Scoring, Tables
-//   Segmentation         –  (plain values)
-//   History              Segmentation, GRDB
+//   Segmentation         Calendar  (plain values)
+//   History              Calendar, Segmentation, GRDB
 //   Simulation           Tables, StableNumerics
 //   Configuration        Features, Segmentation, Training, Tables, Yams
 //   Reporting            Metrics, Segmentation, Training, Mustache
@@ -69,8 +70,9 @@ let package = Package(
     .systemLibrary(
       name: "CLAPACK", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapack-dev"])]),
     room("StableNumerics"),
+    room("Calendar"),
     room("LinearAlgebra", ["CLAPACK", "StableNumerics"]),
-    room("Tables", ["StableNumerics"]),
+    room("Tables", ["Calendar", "StableNumerics"]),
     room("SQLTables", ["Tables", grdb]),
     room("Metrics", ["StableNumerics"]),
     room("LogisticRegression", ["LinearAlgebra", "StableNumerics"]),
@@ -83,15 +85,15 @@ let package = Package(
         "Features", "LinearAlgebra", "LogisticRegression", "Metrics", "ModelFile", "Scoring",
         "StableNumerics", "Tables",
       ]),
-    room("Segmentation"),
-    room("History", ["Segmentation", grdb]),
+    room("Segmentation", ["Calendar"]),
+    room("History", ["Calendar", "Segmentation", grdb]),
     room("Simulation", ["Tables", "StableNumerics"]),
     room("Configuration", ["Features", "Segmentation", "Training", "Tables", yams]),
     room("Reporting", ["Metrics", "Segmentation", "Training", mustache]),
     .executableTarget(
       name: "PulsoCLI",
       dependencies: [
-        "Configuration", "Features", "History", "LogisticRegression", "Metrics", "ModelFile", "Reporting",
+        "Calendar", "Configuration", "Features", "History", "LogisticRegression", "Metrics", "ModelFile", "Reporting",
         "SQLTables", "Scoring", "Segmentation", "Simulation", "StableNumerics", "Tables", "Training",
         arguments,
       ],
@@ -107,8 +109,8 @@ let package = Package(
     tests("ModelFile", ["Features"]),
     tests("Scoring", ["Features", "ModelFile", "Tables", "StableNumerics"]),
     tests("Training", ["Features", "LogisticRegression", "ModelFile", "Scoring", "Tables"]),
-    tests("Segmentation"),
-    tests("History", ["Segmentation"]),
+    tests("Segmentation", ["Calendar", "StableNumerics"]),
+    tests("History", ["Calendar", "Segmentation", "StableNumerics"]),
     tests("Simulation", ["Tables", "StableNumerics"]),
     tests("Configuration", ["Features", "Segmentation", "Training"]),
     tests("Reporting", ["Segmentation", "Training"]),
