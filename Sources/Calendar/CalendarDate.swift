@@ -11,7 +11,9 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
 
   /// Nil when there is no such day, as with 30 February.
   public init?(year: Int, month: Int, day: Int) {
-    guard (1...12).contains(month), day >= 1, day <= Self.length(ofMonth: month, year: year) else { return nil }
+    guard (1...12).contains(month), day >= 1, day <= Self.length(ofMonth: month, year: year) else {
+      return nil
+    }
     let y = month <= 2 ? year - 1 : year
     let era = (y >= 0 ? y : y - 399) / 400
     let yearOfEra = y - era * 400

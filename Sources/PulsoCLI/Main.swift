@@ -30,8 +30,10 @@ struct Main {
     }
     if error is ExitCode { return code.rawValue }
     guard code == .validationFailure else {
-      Complaint(.defect, "\(error)", hint: "this is a defect of pulso; please report the command and its input")
-        .print()
+      Complaint(
+        .defect, "\(error)", hint: "this is a defect of pulso; please report the command and its input"
+      )
+      .print()
       return ExitStatus.defect.rawValue
     }
     let lines = Pulso.fullMessage(for: error).split(separator: "\n")
