@@ -112,7 +112,7 @@ let package = Package(
     tests("Segmentation", ["Calendar", "StableNumerics"]),
     tests("History", ["Calendar", "Segmentation", "StableNumerics"]),
     tests("Simulation", ["Tables", "StableNumerics"]),
-    tests("Configuration", ["Features", "Segmentation", "Training"]),
+    tests("Configuration", ["Tables", "Features", "Segmentation", "Training"]),
     tests("Reporting", ["Segmentation", "Training"]),
     tests("PulsoCLI"),
   ],

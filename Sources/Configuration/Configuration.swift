@@ -1,1 +1,0 @@
-// Configuration: see the table at the top of Package.swift.
