@@ -1,1 +1,0 @@
-// SQLTables: see the table at the top of Package.swift.

@@ -1,0 +1,109 @@
+/// Builds CSV text cell by cell: RFC 4180 quoting where a cell needs it, `\n` line ends, the shortest decimal
+/// that reads back to the same number, ISO 8601 dates, nothing for a missing value.
+///
+/// The caller ends each row with ``endRow()`` and takes ``bytes`` whenever it likes.
+public struct CSVText: Sendable {
+  public private(set) var bytes: [UInt8] = []
+  private let options: CSVOptions
+  private var cellsInRow = 0
+  private var rowStart = 0
+
+  public init(options: CSVOptions = CSVOptions()) {
+    self.options = options
+  }
+
+  /// Forgets what was built, keeping the memory.
+  public mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    cellsInRow = 0
+    rowStart = 0
+  }
+
+  public mutating func endRow() {
+    // A row of one empty cell would read as a blank line.
+    if cellsInRow == 1, bytes.count == rowStart { bytes.append(contentsOf: [34, 34]) }
+    bytes.append(10)
+    cellsInRow = 0
+    rowStart = bytes.count
+  }
+
+  public mutating func missing() {
+    separate()
+  }
+
+  /// A text cell; nil is missing.
+  public mutating func text(_ text: String?) {
+    separate()
+    guard let text else { return }
+    appendText(text)
+  }
+
+  /// A number; NaN is missing.
+  public mutating func number(_ value: Double) {
+    separate()
+    if !value.isNaN { bytes.append(decimal: value) }
+  }
+
+  public mutating func integer(_ value: Int) {
+    separate()
+    bytes.append(contentsOf: value.description.utf8)
+  }
+
+  public mutating func boolean(_ value: Bool) {
+    separate()
+    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+  }
+
+  public mutating func date(_ date: CalendarDate) {
+    separate()
+    bytes.append(contentsOf: date.description.utf8)
+  }
+
+  /// `YYYY-MM-DDTHH:MM:SSZ`, or the date alone.
+  public mutating func time(secondsSince1970 seconds: Int64, hasTimeOfDay: Bool) {
+    separate()
+    bytes.append(contentsOf: Dates.iso8601(seconds, hasTimeOfDay: hasTimeOfDay).utf8)
+  }
+
+  /// One cell of a column.
+  public mutating func cell(_ values: ColumnValues, row: Int) {
+    switch values {
+    case .numeric(let numbers): number(numbers[row])
+    case .text(let texts): text(texts[row])
+    case .boolean(let flags): flags[row] < 0 ? missing() : boolean(flags[row] == 1)
+    case .date(let dates):
+      if dates.seconds[row] == Dates.missing {
+        missing()
+      } else {
+        time(secondsSince1970: dates.seconds[row], hasTimeOfDay: dates.hasTimeOfDay)
+      }
+    }
+  }
+
+  private mutating func separate() {
+    if cellsInRow > 0 { bytes.append(options.separator) }
+    cellsInRow += 1
+  }
+
+  private mutating func appendText(_ text: String) {
+    let first = text.utf8.first
+    let isFormula =
+      options.spreadsheetSafe
+      && (first == UInt8(ascii: "=") || first == UInt8(ascii: "+") || first == UInt8(ascii: "-")
+        || first == UInt8(ascii: "@") || first == 9 || first == 13)
+    let needsQuotes = text.utf8.contains {
+      $0 == options.separator || $0 == 34 || $0 == 10 || $0 == 13
+    }
+    if needsQuotes { bytes.append(34) }
+    if isFormula { bytes.append(UInt8(ascii: "'")) }
+    if needsQuotes {
+      for byte in text.utf8 {
+        if byte == 34 { bytes.append(34) }
+        bytes.append(byte)
+      }
+      bytes.append(34)
+    } else {
+      bytes.append(contentsOf: text.utf8)
+    }
+  }
+}

@@ -1,0 +1,142 @@
+// The one file of this room that calls the operating system, hence the pointers: `open`, `read`, `write`,
+// `fsync` and `rename` take C strings and buffers. Foundation is left out on purpose: loading it costs more
+// time than scoring ten thousand accounts.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// A system call that failed, with its `errno`.
+struct SystemFailure: Error {
+  let code: Int32
+
+  init() { code = errno }
+  init(code: Int32) { self.code = code }
+
+  static var isADirectory: SystemFailure { SystemFailure(code: EISDIR) }
+
+  var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+  var isDirectory: Bool { code == EISDIR }
+
+  /// The system's sentence, such as "Permission denied".
+  var text: String { unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)" }
+}
+
+/// What stands at a path.
+enum FileType {
+  case missing, regular(mode: mode_t), directory, other
+}
+
+/// A file descriptor, closed when dropped unless it is one of the standard streams.
+struct SystemFile: ~Copyable {
+  let descriptor: Int32
+
+  static func standardInput() -> SystemFile { SystemFile(descriptor: 0) }
+  static func standardOutput() -> SystemFile { SystemFile(descriptor: 1) }
+
+  private init(descriptor: Int32) { self.descriptor = descriptor }
+
+  init(reading path: String) throws(SystemFailure) {
+    self.init(descriptor: try Self.open(path, O_RDONLY | O_CLOEXEC, refusingFolders: true))
+  }
+
+  /// A new file, which must not exist yet.
+  init(creating path: String) throws(SystemFailure) {
+    self.init(descriptor: try Self.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC))
+  }
+
+  /// Something that is not a regular file: a device or a pipe.
+  init(writingTo path: String) throws(SystemFailure) {
+    self.init(descriptor: try Self.open(path, O_WRONLY | O_CLOEXEC))
+  }
+
+  /// A folder, to be synced.
+  init(folder path: String) throws(SystemFailure) {
+    self.init(descriptor: try Self.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+  }
+
+  deinit {
+    if descriptor > 2 { close(descriptor) }
+  }
+
+  /// Reads into `buffer[offset...]`; 0 at the end of the file.
+  func fill(_ buffer: inout [UInt8], from offset: Int) throws(SystemFailure) -> Int {
+    while true {
+      let count = unsafe buffer.withUnsafeMutableBytes { raw -> Int in
+        guard let base = raw.baseAddress, offset < raw.count else { return 0 }
+        return unsafe read(descriptor, base + offset, raw.count - offset)
+      }
+      if count >= 0 { return count }
+      if errno != EINTR { throw SystemFailure() }
+    }
+  }
+
+  /// Writes all of `bytes`.
+  func put(_ bytes: Span<UInt8>) throws(SystemFailure) {
+    var done = 0
+    while done < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes { raw -> Int in
+        guard let base = raw.baseAddress else { return 0 }
+        return unsafe write(descriptor, base + done, raw.count - done)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw SystemFailure()
+      }
+      done += count
+    }
+  }
+
+  func sync() throws(SystemFailure) {
+    if fsync(descriptor) != 0 { throw SystemFailure() }
+  }
+
+  func setMode(_ mode: mode_t) throws(SystemFailure) {
+    if fchmod(descriptor, mode) != 0 { throw SystemFailure() }
+  }
+
+  // MARK: Paths
+
+  private static func open(_ path: String, _ flags: Int32, refusingFolders: Bool = false)
+    throws(SystemFailure) -> Int32
+  {
+    if refusingFolders, case .directory = type(of: path) { throw SystemFailure.isADirectory }
+    while true {
+      let descriptor = systemOpen(path, flags, 0o666)
+      if descriptor >= 0 { return descriptor }
+      if errno != EINTR { throw SystemFailure() }
+    }
+  }
+
+  static func type(of path: String) -> FileType {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return .missing }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .regular(mode: status.st_mode & 0o7777)
+    case S_IFDIR: return .directory
+    default: return .other
+    }
+  }
+
+  /// The path with symbolic links followed, so that replacing a file keeps the link to it.
+  static func resolved(_ path: String) -> String {
+    guard let real = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real)
+  }
+
+  static func move(_ old: String, to new: String) throws(SystemFailure) {
+    if unsafe rename(old, new) != 0 { throw SystemFailure() }
+  }
+
+  static func remove(_ path: String) {
+    unsafe unlink(path)
+  }
+
+  static var processID: Int { Int(getpid()) }
+}
+
+private func systemOpen(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
+  unsafe open(path, flags, mode)
+}
