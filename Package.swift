@@ -40,12 +40,14 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [])
-  -> Target
-{
+/// `reference` is the folder of reference values and the scripts that made them; tests read it by path.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [],
+  reference: [String] = []
+) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies,
-    resources: resources, swiftSettings: settings)
+    exclude: reference, resources: resources, swiftSettings: settings)
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -103,7 +105,7 @@ let package = Package(
     tests("LinearAlgebra", ["StableNumerics"]),
     tests("Tables", ["StableNumerics"]),
     tests("SQLTables", ["Tables"]),
-    tests("Metrics", ["StableNumerics"]),
+    tests("Metrics", ["StableNumerics"], reference: ["Reference"]),
     tests("LogisticRegression", ["LinearAlgebra", "StableNumerics"]),
     tests("Features", ["Tables", "StableNumerics"]),
     tests("ModelFile", ["Features"]),

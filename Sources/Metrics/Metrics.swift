@@ -1,1 +1,0 @@
-// Metrics: see the table at the top of Package.swift.
