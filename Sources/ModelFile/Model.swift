@@ -1,13 +1,13 @@
 public import Features
 
 /// Everything that scoring needs and nothing that it does not: the content of `model.json`.
-public struct Model: Codable, Sendable, Equatable {
-  public enum Role: String, Codable, Sendable, CaseIterable {
+public struct Model: Sendable, Equatable {
+  public enum Role: String, Sendable, CaseIterable {
     case risk, expansion, other
   }
 
   /// How the linear predictor becomes a probability.
-  public enum Calibration: Codable, Sendable, Equatable {
+  public enum Calibration: Sendable, Equatable {
     /// expit(η)
     case none
     /// expit(intercept + slope · η) (Platt 1999)
@@ -20,7 +20,7 @@ public struct Model: Codable, Sendable, Equatable {
   }
 
   /// Where a score becomes a band; compared with the account's odds relative to the book's usual odds.
-  public struct Bands: Codable, Sendable, Equatable {
+  public struct Bands: Sendable, Equatable {
     /// risk: health below this is red
     public var redBelow: Double
     /// risk: health from this on is green

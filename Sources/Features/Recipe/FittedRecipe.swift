@@ -3,7 +3,10 @@
 ///
 /// A design column ("term") is the product of one or two basis functions, each of one input column, so a
 /// linear predictor is a sum of named parts: η = intercept + Σⱼ βⱼ · termⱼ(row).
-public struct FittedRecipe: Codable, Sendable, Equatable {
+///
+/// A level that training never saw is read as the pooled rare levels where there are any, otherwise as no
+/// level at all: every level term is 0, as for the reference level.
+public struct FittedRecipe: Sendable, Equatable {
   /// What a table must have, in order of first use.
   public let inputs: [RecipeInput]
   /// The design columns in order, without the intercept.
@@ -16,17 +19,19 @@ public struct FittedRecipe: Codable, Sendable, Equatable {
 }
 
 /// A column that a recipe reads.
-public struct RecipeInput: Codable, Sendable, Equatable {
-  public enum Kind: String, Codable, Sendable {
+public struct RecipeInput: Sendable, Equatable {
+  public enum Kind: String, Sendable, CaseIterable {
     case numeric, categorical, boolean
   }
 
-  public enum MissingRule: Codable, Sendable, Equatable {
-    /// A row with this value missing has no score: batch scoring leaves its cells empty and counts it.
+  public enum MissingRule: Sendable, Equatable {
+    /// A row with this value missing has no design row and no score: training leaves it out and counts it,
+    /// scoring treats it as a bad row.
     case refuse
     /// Read as this number (numeric columns: the training median).
     case replace(Double)
-    /// Read as a level of its own (categorical columns).
+    /// Read as a level of its own (categorical and boolean columns): the term with basis
+    /// ``RecipeBasis/missing`` where training saw missing values, otherwise no term at all.
     case level
   }
 
@@ -54,7 +59,7 @@ public struct RecipeInput: Codable, Sendable, Equatable {
 }
 
 /// One design column.
-public struct RecipeTerm: Codable, Sendable, Equatable {
+public struct RecipeTerm: Sendable, Equatable {
   /// `column` for a number, `column[level]` for a level, `column[missing]`, `column>knot`, `a:b` for a product.
   public let name: String
   public let factors: [RecipeFactor]
@@ -66,7 +71,7 @@ public struct RecipeTerm: Codable, Sendable, Equatable {
 }
 
 /// A basis function applied to one input.
-public struct RecipeFactor: Codable, Sendable, Equatable {
+public struct RecipeFactor: Sendable, Equatable {
   /// Index into ``FittedRecipe/inputs``.
   public let input: Int
   public let basis: RecipeBasis
@@ -78,7 +83,7 @@ public struct RecipeFactor: Codable, Sendable, Equatable {
 }
 
 /// The shapes that a term may have.
-public enum RecipeBasis: Codable, Sendable, Equatable {
+public enum RecipeBasis: Sendable, Equatable {
   /// x
   case identity
   /// sign(x) · log(1 + |x|)

@@ -1,0 +1,83 @@
+/// Writes JSON whose bytes depend on the content alone: the order of the calls, two spaces an indentation
+/// level, the shortest decimal that reads back to the same `Double`.
+struct JSONText {
+  private(set) var text = ""
+  private var depth = 0
+  private var isFirst = true
+
+  mutating func object(_ key: String? = nil, inline: Bool = false, _ body: (inout JSONText) -> Void) {
+    bracket("{", "}", key, inline, body)
+  }
+
+  mutating func array(_ key: String, inline: Bool = false, _ body: (inout JSONText) -> Void) {
+    bracket("[", "]", key, inline, body)
+  }
+
+  mutating func string(_ key: String? = nil, _ value: String) { item(key, Self.quoted(value)) }
+  mutating func integer(_ key: String, _ value: Int) { item(key, String(value)) }
+  mutating func number(_ key: String? = nil, _ value: Double) { item(key, Self.shortest(value)) }
+
+  mutating func strings(_ key: String, _ values: [String]) {
+    item(key, "[" + values.map(Self.quoted).joined(separator: ", ") + "]")
+  }
+
+  mutating func numbers(_ key: String, _ values: [Double]) {
+    item(key, "[" + values.map(Self.shortest).joined(separator: ", ") + "]")
+  }
+
+  private var isInline = false
+
+  private mutating func bracket(
+    _ open: String, _ close: String, _ key: String?, _ inline: Bool, _ body: (inout JSONText) -> Void
+  ) {
+    item(key, open)
+    let outer = isInline
+    isInline = outer || inline
+    isFirst = true
+    depth += 1
+    body(&self)
+    depth -= 1
+    if !isFirst && !isInline { newLine() }
+    isInline = outer
+    text += close
+    isFirst = false
+  }
+
+  private mutating func item(_ key: String?, _ value: String) {
+    if !isFirst { text += isInline ? ", " : "," }
+    if depth > 0 && !isInline { newLine() }
+    if let key { text += Self.quoted(key) + ": " }
+    text += value
+    isFirst = false
+  }
+
+  private mutating func newLine() {
+    text += "\n" + String(repeating: "  ", count: depth)
+  }
+
+  static func shortest(_ value: Double) -> String {
+    let text = value.description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  static func quoted(_ value: String) -> String {
+    var result = "\""
+    for scalar in value.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      default:
+        if scalar.value < 0x20 || scalar.value == 0x7f {
+          let digits = String(scalar.value, radix: 16)
+          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        } else {
+          result.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return result + "\""
+  }
+}

@@ -1,0 +1,204 @@
+import Features
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension Model {
+  /// Reads the bytes of a model file; `path` is only for the error.
+  ///
+  /// Order of the questions: is it a model of a known format version, does the hash agree, is what it says
+  /// possible (``check()``). A file that was cut or in which a bit flipped fails one of them.
+  public init(decoding bytes: [UInt8], path: String) throws(ModelFileError) {
+    let data = Data(bytes)
+    let header: Header
+    do { header = try JSONDecoder().decode(Header.self, from: data) } catch { throw .notAModel(path: path) }
+    guard header.format == ModelFormat.name else { throw .notAModel(path: path) }
+    guard header.version == ModelFormat.version else {
+      throw .unknownFormatVersion(path: path, version: header.version)
+    }
+    guard Self.statedHash(in: bytes) == Self.hashOfRest(of: bytes) else { throw .damaged(path: path) }
+    do {
+      self = try JSONDecoder().decode(Document.self, from: data).model()
+    } catch let fact as ModelFact {
+      throw .inconsistent(path: path, fact: fact)
+    } catch {
+      throw .notAModel(path: path)
+    }
+  }
+
+  /// The SHA-256 that a model file states about itself, if it has one in the only accepted spelling.
+  public static func statedHash(in bytes: [UInt8]) -> String? {
+    guard let range = hashRange(in: bytes) else { return nil }
+    return String(decoding: bytes[range], as: UTF8.self)
+  }
+
+  private static func hashOfRest(of bytes: [UInt8]) -> String? {
+    guard let range = hashRange(in: bytes) else { return nil }
+    var hash = SHA256()
+    hash.update(bytes[..<range.lowerBound])
+    hash.update(bytes[range.upperBound...])
+    return hash.digest()
+  }
+
+  private static func hashRange(in bytes: [UInt8]) -> Range<Int>? {
+    guard let start = bytes.firstRange(of: Array(ModelFormat.hashKey.utf8))?.upperBound,
+      bytes.count > start + 64, bytes[start + 64] == UInt8(ascii: "\"")
+    else { return nil }
+    return start..<start + 64
+  }
+
+  private struct Header: Decodable {
+    let format: String
+    let version: Int
+
+    enum CodingKeys: String, CodingKey {
+      case format
+      case version = "format_version"
+    }
+  }
+}
+
+/// Format version 1 as it lies in the file.
+private struct Document: Decodable {
+  struct Bands: Decodable {
+    let redBelow, greenFrom, highFrom, lowBelow: Double
+
+    enum CodingKeys: String, CodingKey {
+      case redBelow = "red_below"
+      case greenFrom = "green_from"
+      case highFrom = "high_from"
+      case lowBelow = "low_below"
+    }
+  }
+
+  struct Calibration: Decodable {
+    let kind: String
+    let intercept, slope, a, b: Double?
+    let linearPredictors, probabilities: [Double]?
+
+    enum CodingKeys: String, CodingKey {
+      case kind, intercept, slope, a, b, probabilities
+      case linearPredictors = "linear_predictors"
+    }
+
+    func value() throws(ModelFact) -> Model.Calibration {
+      switch kind {
+      case "none": return .none
+      case "platt":
+        if let intercept, let slope { return .platt(intercept: intercept, slope: slope) }
+      case "isotonic":
+        if let linearPredictors, let probabilities {
+          return .isotonic(linearPredictors: linearPredictors, probabilities: probabilities)
+        }
+      case "beta": if let a, let b, let intercept { return .beta(a: a, b: b, intercept: intercept) }
+      default: break
+      }
+      throw .outOfRange("calibration")
+    }
+  }
+
+  struct Input: Decodable {
+    let name, kind, missing: String
+    let group: String?
+    let replacement: Double?
+    let levels, pooledLevels: [String]?
+
+    enum CodingKeys: String, CodingKey {
+      case name, kind, missing, group, replacement, levels
+      case pooledLevels = "pooled_levels"
+    }
+
+    func value() throws(ModelFact) -> RecipeInput {
+      guard let kind = RecipeInput.Kind(rawValue: kind) else { throw .outOfRange("kind of \(name)") }
+      let rule: RecipeInput.MissingRule
+      switch (missing, replacement) {
+      case ("refuse", nil): rule = .refuse
+      case ("level", nil): rule = .level
+      case ("replace", .some(let number)): rule = .replace(number)
+      default: throw .outOfRange("missing rule of \(name)")
+      }
+      return RecipeInput(
+        name: name, kind: kind, group: group, missing: rule, levels: levels ?? [],
+        pooledLevels: pooledLevels ?? [])
+    }
+  }
+
+  struct Factor: Decodable {
+    let input, basis: String
+    let knot: Double?
+    let knots: [Double]?
+    let index: Int?
+    let level: String?
+
+    func value(inputs: [RecipeInput], term: String) throws(ModelFact) -> RecipeFactor {
+      guard let position = inputs.firstIndex(where: { $0.name == input }) else {
+        throw .outOfRange("input of \(term)")
+      }
+      return RecipeFactor(input: position, basis: try shape(term: term))
+    }
+
+    private func shape(term: String) throws(ModelFact) -> RecipeBasis {
+      switch basis {
+      case "identity": return .identity
+      case "signed_log": return .signedLog
+      case "hinge": if let knot { return .hinge(knot: knot) }
+      case "capped": if let knot { return .capped(knot: knot) }
+      case "cubic_spline": if let knots, let index { return .cubicSpline(knots: knots, index: index) }
+      case "level": if let level { return .level(level) }
+      case "other_levels": return .otherLevels
+      case "missing": return .missing
+      default: break
+      }
+      throw .basisDoesNotFit(term: term)
+    }
+  }
+
+  struct Term: Decodable {
+    let name: String
+    let coefficient, mean: Double
+    let factors: [Factor]
+  }
+
+  let name, role, target, positive: String
+  let id, offset: String?
+  let rows: Int
+  let eventRate: Double
+  let bands: Bands
+  let calibration: Calibration
+  let inputs: [Input]
+  let intercept: Double
+  let terms: [Term]
+  let covariance: [Double]?
+
+  enum CodingKeys: String, CodingKey {
+    case name, role, target, positive, id, offset, rows, bands, calibration, inputs, intercept, terms,
+      covariance
+    case eventRate = "event_rate"
+  }
+
+  func model() throws(ModelFact) -> Model {
+    guard let role = Model.Role(rawValue: role) else { throw .outOfRange("role") }
+    var inputs: [RecipeInput] = []
+    for input in self.inputs { inputs.append(try input.value()) }
+    var terms: [RecipeTerm] = []
+    for term in self.terms {
+      var factors: [RecipeFactor] = []
+      for factor in term.factors { factors.append(try factor.value(inputs: inputs, term: term.name)) }
+      terms.append(RecipeTerm(name: term.name, factors: factors))
+    }
+    let model = Model(
+      name: name, role: role, target: target, positive: positive, id: id,
+      recipe: FittedRecipe(inputs: inputs, terms: terms), intercept: intercept,
+      coefficients: self.terms.map(\.coefficient), covariance: covariance,
+      termMeans: self.terms.map(\.mean), calibration: try calibration.value(), offset: offset,
+      eventRate: eventRate, rows: rows,
+      bands: Model.Bands(
+        redBelow: bands.redBelow, greenFrom: bands.greenFrom, highFrom: bands.highFrom,
+        lowBelow: bands.lowBelow))
+    try model.check()
+    return model
+  }
+}
