@@ -21,7 +21,8 @@ import PackageDescription
 //   ModelFile            Features, Tables
 //   Scoring              Features, ModelFile, Tables, StableNumerics
 //   Training             Features, LogisticRegression, Metrics, ModelFile, Scoring, Tables
-//   Segmentation         Calendar  (plain values)
+//   Segmentation         Calendar, StableNumerics  (plain values)
+//   Accounts             Segmentation, Tables  (columns of an export → accounts)
 //   History              Calendar, Segmentation, GRDB
 //   Simulation           Tables, StableNumerics
 //   Configuration        Features, Segmentation, Training, Tables, Yams
@@ -87,7 +88,8 @@ let package = Package(
         "Features", "LinearAlgebra", "LogisticRegression", "Metrics", "ModelFile", "Scoring",
         "StableNumerics", "Tables",
       ]),
-    room("Segmentation", ["Calendar"]),
+    room("Segmentation", ["Calendar", "StableNumerics"]),
+    room("Accounts", ["Segmentation", "Tables"]),
     room("History", ["Calendar", "Segmentation", grdb]),
     room("Simulation", ["Tables", "StableNumerics"]),
     room("Configuration", ["Features", "Segmentation", "Training", "Tables", yams]),
@@ -95,7 +97,7 @@ let package = Package(
     .executableTarget(
       name: "PulsoCLI",
       dependencies: [
-        "Calendar", "Configuration", "Features", "History", "LogisticRegression", "Metrics", "ModelFile", "Reporting",
+        "Accounts", "Calendar", "Configuration", "Features", "History", "LogisticRegression", "Metrics", "ModelFile", "Reporting",
         "SQLTables", "Scoring", "Segmentation", "Simulation", "StableNumerics", "Tables", "Training",
         arguments,
       ],
@@ -111,7 +113,8 @@ let package = Package(
     tests("ModelFile", ["Features"]),
     tests("Scoring", ["Features", "ModelFile", "Tables", "StableNumerics"]),
     tests("Training", ["Features", "LogisticRegression", "ModelFile", "Scoring", "Tables"]),
-    tests("Segmentation", ["Calendar", "StableNumerics"]),
+    tests("Segmentation", ["Calendar", "Configuration", "StableNumerics"]),
+    tests("Accounts", ["Segmentation", "Tables"]),
     tests("History", ["Calendar", "Segmentation", "StableNumerics"]),
     tests("Simulation", ["Tables", "StableNumerics"]),
     tests("Configuration", ["Tables", "Features", "Segmentation", "Training"]),

@@ -1,0 +1,1 @@
+// Accounts: see the table at the top of Package.swift.

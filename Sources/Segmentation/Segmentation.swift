@@ -1,1 +1,0 @@
-// Segmentation: see the table at the top of Package.swift.
