@@ -12,12 +12,12 @@ public enum TierWorkflow {
 
   /// Tasks on leaving the old level, then on entering the new one; none where the level stays. `old` is nil
   /// for a new account.
-  public static func tasks(from old: ServiceLevel?, to new: ServiceLevel) -> [Task] {
+  public static func tasks(from old: ServiceClass?, to new: ServiceClass) -> [Task] {
     guard old != new else { return [] }
     return (old.map { leaving($0, isRise: new > $0) } ?? []) + entering(new)
   }
 
-  private static func leaving(_ level: ServiceLevel, isRise: Bool) -> [Task] {
+  private static func leaving(_ level: ServiceClass, isRise: Bool) -> [Task] {
     switch level {
     case .strategic, .core:
       [
@@ -39,7 +39,7 @@ public enum TierWorkflow {
     }
   }
 
-  private static func entering(_ level: ServiceLevel) -> [Task] {
+  private static func entering(_ level: ServiceClass) -> [Task] {
     switch level {
     case .strategic:
       [

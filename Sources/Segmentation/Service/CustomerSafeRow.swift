@@ -7,7 +7,7 @@ public struct CustomerSafeRow: Sendable, Hashable {
   /// Column names, in file order.
   public static let columns = ["account_id"] + Programme.allCases.map(\.rawValue)
 
-  public init(account: String, level: ServiceLevel) {
+  public init(account: String, level: ServiceClass) {
     self.account = account
     includes = Programme.allCases.map { ProgrammeMatrix.text($0, level) }
   }

@@ -22,24 +22,24 @@ public enum Programme: String, Sendable, CaseIterable, Codable {
 public enum ProgrammeMatrix {
   public struct Cell: Sendable, Hashable {
     public let programme: Programme
-    public let level: ServiceLevel
+    public let level: ServiceClass
     public let text: Phrase
   }
 
   /// All twenty, programme by programme, strategic first.
   public static var cells: [Cell] {
     Programme.allCases.flatMap { programme in
-      ServiceLevel.allCases.map { Cell(programme: programme, level: $0, text: text(programme, $0)) }
+      ServiceClass.allCases.map { Cell(programme: programme, level: $0, text: text(programme, $0)) }
     }
   }
 
   /// The programmes whose content is not the same at two levels: what a customer notices when the tier
   /// changes (MIG-18).
-  public static func changes(from old: ServiceLevel, to new: ServiceLevel) -> [Programme] {
+  public static func changes(from old: ServiceClass, to new: ServiceClass) -> [Programme] {
     Programme.allCases.filter { text($0, old) != text($0, new) }
   }
 
-  public static func text(_ programme: Programme, _ level: ServiceLevel) -> Phrase {
+  public static func text(_ programme: Programme, _ level: ServiceClass) -> Phrase {
     switch programme {
     case .businessReview: businessReview(level)
     case .training: training(level)
@@ -49,7 +49,7 @@ public enum ProgrammeMatrix {
     }
   }
 
-  private static func businessReview(_ level: ServiceLevel) -> Phrase {
+  private static func businessReview(_ level: ServiceClass) -> Phrase {
     switch level {
     case .strategic:
       Phrase(
@@ -66,7 +66,7 @@ public enum ProgrammeMatrix {
     }
   }
 
-  private static func training(_ level: ServiceLevel) -> Phrase {
+  private static func training(_ level: ServiceClass) -> Phrase {
     switch level {
     case .strategic:
       Phrase(
@@ -83,7 +83,7 @@ public enum ProgrammeMatrix {
     }
   }
 
-  private static func support(_ level: ServiceLevel) -> Phrase {
+  private static func support(_ level: ServiceClass) -> Phrase {
     switch level {
     case .strategic:
       Phrase(
@@ -98,7 +98,7 @@ public enum ProgrammeMatrix {
     }
   }
 
-  private static func planning(_ level: ServiceLevel) -> Phrase {
+  private static func planning(_ level: ServiceClass) -> Phrase {
     switch level {
     case .strategic:
       Phrase(
@@ -113,7 +113,7 @@ public enum ProgrammeMatrix {
     }
   }
 
-  private static func expansion(_ level: ServiceLevel) -> Phrase {
+  private static func expansion(_ level: ServiceClass) -> Phrase {
     switch level {
     case .strategic:
       Phrase(

@@ -45,7 +45,7 @@ public struct ResponseTimes: Sendable, Hashable {
   public var scale: ResponseTime
   public var techTouch: ResponseTime
 
-  public subscript(level: ServiceLevel) -> ResponseTime {
+  public subscript(level: ServiceClass) -> ResponseTime {
     switch level {
     case .strategic: strategic
     case .core: core

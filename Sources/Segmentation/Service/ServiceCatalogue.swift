@@ -19,7 +19,7 @@ public struct ServiceItem: Sendable, Hashable {
 
 /// What each service level gives, item by item (SVC-01 to SVC-14, SVC-23).
 public enum ServiceCatalogue {
-  public static func items(_ level: ServiceLevel) -> [ServiceItem] {
+  public static func items(_ level: ServiceClass) -> [ServiceItem] {
     switch level {
     case .strategic: strategic
     case .core: core

@@ -6,7 +6,7 @@ public enum TierMessage {
   }
 
   /// Nil where the level stays: there is nothing to say.
-  public static func draft(from old: ServiceLevel, to new: ServiceLevel) -> (
+  public static func draft(from old: ServiceClass, to new: ServiceClass) -> (
     direction: Direction, text: Phrase
   )? {
     if new > old { return (.upgrade, upgrade(to: new)) }
@@ -15,7 +15,7 @@ public enum TierMessage {
   }
 
   /// `Your plan includes …`, the wording that a customer may read.
-  public static func includes(_ level: ServiceLevel) -> Phrase {
+  public static func includes(_ level: ServiceClass) -> Phrase {
     switch level {
     case .strategic:
       Phrase(
@@ -36,14 +36,14 @@ public enum TierMessage {
     }
   }
 
-  private static func upgrade(to level: ServiceLevel) -> Phrase {
+  private static func upgrade(to level: ServiceClass) -> Phrase {
     let includes = includes(level)
     return Phrase(
       "As you have grown with us, we are excited to provide \(includes.english).",
       es: "Como ha crecido con nosotros, nos alegra ofrecerle \(includes.spanish).")
   }
 
-  private static func downgrade(to level: ServiceLevel) -> Phrase {
+  private static func downgrade(to level: ServiceClass) -> Phrase {
     let includes = includes(level)
     return Phrase(
       "From your next contract period your plan includes \(includes.english). "

@@ -35,7 +35,7 @@ public struct TouchPlan: Sendable, Hashable {
   /// The four-tier document: weekly in onboarding and then fortnightly with quarterly reviews and monthly
   /// value reports; every two months with two reviews a year; a digital check-in each quarter with a yearly
   /// report; renewal notices only.
-  public static func standard(_ level: ServiceLevel) -> TouchPlan {
+  public static func standard(_ level: ServiceClass) -> TouchPlan {
     switch level {
     case .strategic:
       TouchPlan(

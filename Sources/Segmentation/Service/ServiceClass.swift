@@ -1,7 +1,7 @@
 /// What kind of service a tier stands for, whatever number the scheme gives it (TIR-01).
 ///
 /// Service, ratios and programmes hang on the level, so that three, four and five tiers share one catalogue.
-public enum ServiceLevel: String, Sendable, CaseIterable, Codable, Comparable {
+public enum ServiceClass: String, Sendable, CaseIterable, Codable, Comparable {
   case strategic
   case core
   case scale
@@ -30,5 +30,5 @@ public enum ServiceLevel: String, Sendable, CaseIterable, Codable, Comparable {
   }
 
   /// Less is less service: `techTouch < scale < core < strategic`.
-  public static func < (a: ServiceLevel, b: ServiceLevel) -> Bool { a.order > b.order }
+  public static func < (a: ServiceClass, b: ServiceClass) -> Bool { a.order > b.order }
 }
