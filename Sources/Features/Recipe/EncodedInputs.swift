@@ -21,7 +21,7 @@ extension RecipeInput {
   }
 
   /// A level that training never saw counts as a pooled one, or as none.
-  var unseenCode: Double { pooledLevels.isEmpty ? -1 : Double(levels.count) }
+  public var unseenCode: Double { pooledLevels.isEmpty ? -1 : Double(levels.count) }
 }
 
 extension FittedRecipe {

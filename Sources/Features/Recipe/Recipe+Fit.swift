@@ -119,9 +119,9 @@ extension Recipe {
     }
     let seen = counts.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let least = max(Double(rareCount), rareShare * Double(rows.count))
-    let rare = style == .imputed ? seen.filter { Double(counts[$0] ?? 0) < least } : []
-    if rare.count == seen.count { return (seen, []) }
-    return (seen.filter { !rare.contains($0) }, rare)
+    func isRare(_ level: String) -> Bool { style == .imputed && Double(counts[level] ?? 0) < least }
+    if seen.allSatisfy(isRare) { return (seen, []) }
+    return (seen.filter { !isRare($0) }, seen.filter(isRare))
   }
 }
 

@@ -84,12 +84,13 @@ public struct TermProgram: Sendable {
     self.splines = splines
   }
 
-  /// η = intercept + Σ βⱼ · termⱼ of one encoded row. Allocates nothing.
+  /// η = intercept + Σ βⱼ · termⱼ of one encoded row. Allocates nothing. A term with coefficient 0 is not
+  /// looked at: no estimate, no part.
   public func linearPredictor(
     _ row: [Double], intercept: Double, coefficients: [Double]
   ) -> Double {
     var sum = intercept
-    for term in 0..<termCount {
+    for term in 0..<termCount where coefficients[term] != 0 {
       sum += coefficients[term] * value(of: term, row)
     }
     return sum
@@ -122,6 +123,23 @@ public struct TermProgram: Sendable {
     for index in first + 1..<starts[term + 1] {
       write(steps[index], columns[steps[index].input], range, &target, place) { old, new in old * new }
     }
+  }
+
+  /// Adds coefficient · term to `sums` for the rows `range`; `scratch` is as long as the range.
+  ///
+  /// The sums come out in the same bits as those of ``linearPredictor(_:intercept:coefficients:)``.
+  public func accumulate(
+    term: Int, coefficient: Double, _ columns: [[Double]], rows range: Range<Int>,
+    into sums: inout MutableSpan<Double>, scratch: inout MutableSpan<Double>
+  ) {
+    guard coefficient != 0 else { return }
+    let first = starts[term]
+    guard starts[term + 1] > first + 1 else {
+      write(steps[first], columns[steps[first].input], range, &sums, 0) { $0 + coefficient * $1 }
+      return
+    }
+    evaluate(term: term, columns, rows: range, into: &scratch)
+    for row in 0..<range.count { sums[row] += coefficient * scratch[row] }
   }
 
   @inline(__always)

@@ -1,0 +1,37 @@
+public import ModelFile
+import StableNumerics
+
+extension Model.Calibration {
+  /// The probability of a linear predictor η. Monotone in η for every calibration that a fit produces.
+  public func probability(of linearPredictor: Double) -> Double {
+    switch self {
+    case .none: return expit(linearPredictor)
+    case .platt(let intercept, let slope): return expit(intercept + slope * linearPredictor)
+    case .beta(let a, let b, let intercept):
+      // log p = −log(1 + e^−η) and log(1 − p) = −log(1 + e^η), exact at both ends
+      return expit(intercept - a * log1pExp(-linearPredictor) + b * log1pExp(linearPredictor))
+    case .isotonic(let points, let probabilities):
+      return Self.interpolate(linearPredictor, points, probabilities)
+    }
+  }
+
+  /// What a change of the linear predictor does to the calibrated log-odds: the slope of Platt's line, 1
+  /// where there is none or where it is not a line.
+  var logOddsSlope: Double {
+    if case .platt(_, let slope) = self { slope } else { 1 }
+  }
+
+  private static func interpolate(_ x: Double, _ points: [Double], _ values: [Double]) -> Double {
+    guard !x.isNaN else { return .nan }
+    var low = 0
+    var high = points.count  // the first point beyond x
+    while low < high {
+      let middle = (low + high) / 2
+      if points[middle] <= x { low = middle + 1 } else { high = middle }
+    }
+    if high == 0 { return values[0] }
+    if high == points.count { return values[high - 1] }
+    let share = (x - points[high - 1]) / (points[high] - points[high - 1])
+    return values[high - 1] + share * (values[high] - values[high - 1])
+  }
+}

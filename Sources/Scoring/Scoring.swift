@@ -1,1 +1,0 @@
-// Scoring: see the table at the top of Package.swift.

@@ -1,0 +1,18 @@
+public import Features
+public import Tables
+
+/// Why an account or a table has no score.
+public enum ScoringError: Error, Sendable, Equatable {
+  /// Rows are counted from 0; nil for a single account.
+  case missingValue(column: String, row: Int?)
+  /// Values so large that the linear predictor is not a number.
+  case notFinite(row: Int?)
+  case unknownInput(name: String, known: [String])
+  case wrongKind(input: String, expected: RecipeInput.Kind)
+  /// The table does not fit the model.
+  case recipe(RecipeError)
+  /// The model's offset column is missing or no number.
+  case offset(column: String, found: ColumnKind?)
+  /// Intervals were asked for, and the model has no covariance.
+  case noCovariance(model: String)
+}
