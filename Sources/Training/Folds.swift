@@ -1,0 +1,48 @@
+import StableNumerics
+
+/// How rows are dealt to validation folds.
+enum Folds {
+  /// The fold 0 ..< `count` of each row. Whole groups stay together; events and non-events (of groups: groups
+  /// with and without an event) are dealt separately, so that each fold has its share of both.
+  ///
+  /// Deterministic in (outcomes, groups, seed); each stratum is shuffled, then dealt in turn. O(n log n).
+  static func stratified(
+    outcomes: [Double], groups: [Int32]?, count: Int, seed: UInt64
+  ) throws(TrainingError) -> [Int] {
+    let units = groups ?? Array(0..<Int32(outcomes.count))
+    let unitCount = Int((units.max() ?? -1) + 1)
+    var hasEvent = [Bool](repeating: false, count: unitCount)
+    var exists = [Bool](repeating: false, count: unitCount)
+    for (row, unit) in units.enumerated() {
+      exists[Int(unit)] = true
+      if outcomes[row] > 0 { hasEvent[Int(unit)] = true }
+    }
+    var foldOf = [Int](repeating: 0, count: unitCount)
+    var random = SplitMix64(seed: seed)
+    var next = 0
+    for stratum in [true, false] {
+      var members = (0..<unitCount).filter { exists[$0] && hasEvent[$0] == stratum }
+      // Fewer events than folds leaves a fold without one: its validation would be undefined.
+      if stratum, members.count < count {
+        throw .tooFewForFolds(
+          folds: count, smallest: members.count, what: groups == nil ? "events" : "groups with an event")
+      }
+      members.shuffle(using: &random)
+      for member in members {
+        foldOf[member] = next % count
+        next += 1
+      }
+    }
+    return units.map { foldOf[Int($0)] }
+  }
+
+  /// Positions of the rows in fold `fold`, and of all others.
+  static func split(_ folds: [Int], _ fold: Int) -> (training: [Int], validation: [Int]) {
+    var training: [Int] = []
+    var validation: [Int] = []
+    for (position, other) in folds.enumerated() {
+      if other == fold { validation.append(position) } else { training.append(position) }
+    }
+    return (training, validation)
+  }
+}

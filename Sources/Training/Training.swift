@@ -1,1 +1,0 @@
-// Training: see the table at the top of Package.swift.

@@ -1,0 +1,90 @@
+public import Calendar
+public import ModelFile
+
+/// What a training run is asked to do: the options of `pulso train`, validated by ``Trainer``.
+public struct TrainingOptions: Sendable, Equatable {
+  public enum RecipeKind: String, Sendable, CaseIterable {
+    /// Imputation with indicators, pooled levels, and terms chosen on the training folds only.
+    case auto
+    /// The textbook design: complete rows, numbers as they are, treatment coding.
+    case plain
+  }
+
+  public enum PenaltyKind: String, Sendable, CaseIterable {
+    case none, l2
+    case elasticNet = "elastic-net"
+    case firth
+  }
+
+  public enum Lambda: Sendable, Equatable {
+    case value(Double)
+    /// The λ with the smallest cross-validated deviance.
+    case crossValidated
+    /// The largest λ whose cross-validated deviance is within one standard error of the smallest.
+    case oneStandardError
+  }
+
+  public enum ClassWeight: Sendable, Equatable {
+    /// Each class gets half of the total weight; the intercept is corrected back afterwards.
+    case balanced
+    /// Events weigh this many times a non-event.
+    case ratio(Double)
+  }
+
+  public enum StandardErrors: Sendable, Equatable {
+    /// Clustered by account where accounts repeat, else from the model.
+    case automatic
+    case model, hc0, hc1
+    case cluster(String)
+  }
+
+  public enum Holdout: Sendable, Equatable {
+    /// The latest share of the rows (with a time column), else a random share.
+    case fraction(Double)
+    /// All rows from this date on.
+    case from(CalendarDate)
+  }
+
+  public enum CalibrationChoice: String, Sendable, CaseIterable {
+    case auto, none, platt, isotonic, beta
+  }
+
+  public var target: String
+  public var positive: String?
+  public var id: String?
+  public var name = "model"
+  public var role = Model.Role.risk
+  public var recipe = RecipeKind.auto
+  /// Only these columns, where given.
+  public var features: [String]?
+  public var exclude: [String] = []
+  public var penalty = PenaltyKind.l2
+  public var lambda = Lambda.crossValidated
+  /// The elastic-net mix: 0 ridge, 1 lasso. Used with ``PenaltyKind/elasticNet``.
+  public var alpha = 0.5
+  public var standardize = true
+  public var weights: String?
+  public var offset: String?
+  public var trials: String?
+  public var classWeight: ClassWeight?
+  public var standardErrors = StandardErrors.automatic
+  /// 0 for no validation.
+  public var folds = 5
+  /// Rows with the same value stay on one side of every split; the id column where ids repeat.
+  public var group: String?
+  public var time: String?
+  public var holdout: Holdout?
+  public var calibration = CalibrationChoice.auto
+  public var tolerance: Double?
+  public var maximumIterations = 100
+  public var threads = 1
+  public var seed: UInt64 = 1
+  /// Column → group of terms (usage, tickets, sentiment, content, account), for tests and reasons by group.
+  public var groups: [String: String] = [:]
+  /// Column → −1 or +1: the direction that its effect must have.
+  public var bounds: [String: Int] = [:]
+
+  public init(target: String) {
+    self.target = target
+  }
+}
