@@ -39,7 +39,7 @@ extension Model {
   private func check(_ basis: RecipeBasis, of input: RecipeInput, in term: String) throws(ModelFact) {
     let fits =
       switch basis {
-      case .identity, .signedLog, .hinge, .capped, .cubicSpline: input.kind == .numeric
+      case .identity, .signedLog, .hinge, .hingeBelow, .step, .cubicSpline: input.kind == .numeric
       case .level(let level):
         switch input.kind {
         case .numeric: false
@@ -51,7 +51,7 @@ extension Model {
       }
     guard fits else { throw .basisDoesNotFit(term: term) }
     switch basis {
-    case .hinge(let knot), .capped(let knot): try finite(knot, "knot of \(term)")
+    case .hinge(let knot), .hingeBelow(let knot), .step(let knot): try finite(knot, "knot of \(term)")
     case .cubicSpline(let knots, let index):
       for knot in knots { try finite(knot, "knot of \(term)") }
       guard zip(knots, knots.dropFirst()).allSatisfy({ $0 < $1 }) else {

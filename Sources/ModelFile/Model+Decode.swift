@@ -145,7 +145,8 @@ private struct Document: Decodable {
       case "identity": return .identity
       case "signed_log": return .signedLog
       case "hinge": if let knot { return .hinge(knot: knot) }
-      case "capped": if let knot { return .capped(knot: knot) }
+      case "hinge_below": if let knot { return .hingeBelow(knot: knot) }
+      case "step": if let knot { return .step(knot: knot) }
       case "cubic_spline": if let knots, let index { return .cubicSpline(knots: knots, index: index) }
       case "level": if let level { return .level(level) }
       case "other_levels": return .otherLevels

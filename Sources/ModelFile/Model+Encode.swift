@@ -111,8 +111,11 @@ extension Model {
     case .hinge(let knot):
       json.string("basis", "hinge")
       json.number("knot", knot)
-    case .capped(let knot):
-      json.string("basis", "capped")
+    case .hingeBelow(let knot):
+      json.string("basis", "hinge_below")
+      json.number("knot", knot)
+    case .step(let knot):
+      json.string("basis", "step")
       json.number("knot", knot)
     case .cubicSpline(let knots, let index):
       json.string("basis", "cubic_spline")

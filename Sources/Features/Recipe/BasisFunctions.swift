@@ -54,7 +54,8 @@ extension RecipeBasis {
     case .identity: x
     case .signedLog: signedLogarithm(x)
     case .hinge(let knot): max(0, x - knot)
-    case .capped(let knot): min(x, knot)
+    case .hingeBelow(let knot): max(0, knot - x)
+    case .step(let knot): x.isNaN ? x : (x > knot ? 1 : 0)
     case .cubicSpline(let knots, let index): CubicSplineColumn(knots: knots, index: index).value(at: x)
     case .level, .otherLevels, .missing: nil
     }

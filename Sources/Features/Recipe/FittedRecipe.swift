@@ -90,8 +90,10 @@ public enum RecipeBasis: Sendable, Equatable {
   case signedLog
   /// max(0, x − knot)
   case hinge(knot: Double)
-  /// min(x, knot): what a hinge leaves below its knot
-  case capped(knot: Double)
+  /// max(0, knot − x)
+  case hingeBelow(knot: Double)
+  /// 1 where x > knot
+  case step(knot: Double)
   /// Harrell's restricted cubic spline: the `index`-th non-linear column (0-based) for these knots.
   case cubicSpline(knots: [Double], index: Int)
   /// 1 where the value is this level (booleans: "true").

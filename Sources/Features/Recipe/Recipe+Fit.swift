@@ -133,13 +133,14 @@ extension RecipeTerm {
 }
 
 extension RecipeBasis {
-  /// `seats`, `log(seats)`, `seats>5`, `seats<5`, `seats~1`, `plan[pro]`, `plan[other]`, `plan[missing]`.
+  /// `seats`, `log(seats)`, `seats>5`, `seats<5`, `seats[>5]`, `seats~1`, `plan[pro]`, `plan[other]`, `plan[missing]`.
   public func termName(of column: String) -> String {
     switch self {
     case .identity: column
     case .signedLog: "log(\(column))"
     case .hinge(let knot): "\(column)>\(shortest(knot))"
-    case .capped(let knot): "\(column)<\(shortest(knot))"
+    case .hingeBelow(let knot): "\(column)<\(shortest(knot))"
+    case .step(let knot): "\(column)[>\(shortest(knot))]"
     case .cubicSpline(_, let index): "\(column)~\(index + 1)"
     case .level(let level): "\(column)[\(level)]"
     case .otherLevels: "\(column)[other]"

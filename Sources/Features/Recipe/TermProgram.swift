@@ -6,7 +6,7 @@ public struct TermProgram: Sendable {
   /// One basis function with what it needs at hand.
   struct Step: Sendable {
     enum Shape: Sendable {
-      case identity, signedLog, hinge, capped, equals, missing, spline
+      case identity, signedLog, hinge, hingeBelow, step, equals, missing, spline
     }
 
     let input: Int
@@ -26,7 +26,8 @@ public struct TermProgram: Sendable {
       case .identity: x
       case .signedLog: signedLogarithm(x)
       case .hinge: max(0, x - constant)
-      case .capped: min(x, constant)
+      case .hingeBelow: max(0, constant - x)
+      case .step: x > constant ? 1 : (x.isNaN ? x : 0)
       case .equals: x == constant ? 1 : 0
       case .missing: raw.isNaN ? 1 : 0
       case .spline: splines[spline].value(at: x)
@@ -58,7 +59,8 @@ public struct TermProgram: Sendable {
         case .identity: break
         case .signedLog: shape = .signedLog
         case .hinge(let knot): (shape, constant) = (.hinge, knot)
-        case .capped(let knot): (shape, constant) = (.capped, knot)
+        case .hingeBelow(let knot): (shape, constant) = (.hingeBelow, knot)
+        case .step(let knot): (shape, constant) = (.step, knot)
         case .level(let level):
           (shape, constant) = (
             .equals, input.kind == .boolean ? (level == "true" ? 1 : 0) : input.code(of: level)
@@ -160,7 +162,8 @@ public struct TermProgram: Sendable {
     case .identity: each({ $1 }, &target)
     case .signedLog: each({ signedLogarithm($1) }, &target)
     case .hinge: each({ max(0, $1 - constant) }, &target)
-    case .capped: each({ min($1, constant) }, &target)
+    case .hingeBelow: each({ max(0, constant - $1) }, &target)
+    case .step: each({ $1 > constant ? 1 : ($1.isNaN ? $1 : 0) }, &target)
     case .equals: each({ $1 == constant ? 1 : 0 }, &target)
     case .missing: each({ raw, _ in raw.isNaN ? 1 : 0 }, &target)
     case .spline:
