@@ -1,1 +1,0 @@
-// Simulation: see the table at the top of Package.swift.
