@@ -6,5 +6,7 @@ struct Pulso: ParsableCommand {
     commandName: "pulso",
     abstract: "Which business accounts are about to leave, which are about to grow, and what each deserves.",
     version: "0.1.0",
-    subcommands: [])
+    subcommands: [
+      SimulateCommand.self
+    ])
 }

@@ -30,13 +30,12 @@ struct AccountSimulator {
     history = AccountHistory(company: company)
   }
 
-  consuming func run() -> AccountHistory {
-    var life = self
-    life.signAndReach(calendar.firstDay)
-    for month in calendar.months where life.company.startDay < month.endDay {
-      if life.live(through: month) { break }
+  mutating func run() -> AccountHistory {
+    signAndReach(calendar.firstDay)
+    for month in calendar.months where company.startDay < month.endDay {
+      if live(through: month) { break }
     }
-    return life.history
+    return history
   }
 
   var company: Company { history.company }
@@ -71,7 +70,8 @@ struct AccountSimulator {
     recordSignals(from: firstDay, to: endDay, month: month)
     guard let leavingDay else { return false }
     let plan = history.periods[history.periods.count - 1].plan
-    begin(AccountHistory.Period(firstDay: leavingDay, endDay: leavingDay, plan: plan, seats: 0, event: .cancel))
+    begin(
+      AccountHistory.Period(firstDay: leavingDay, endDay: leavingDay, plan: plan, seats: 0, event: .cancel))
     return true
   }
 

@@ -108,8 +108,9 @@ struct Company: Sendable {
       plan = .legacy
     } else {
       let size = log(arr / 9000)
-      plan = [.starter, .pro, .enterprise][
-        random.pick(weights: [exp(-1.5 * size), 1, exp(1.5 * (size - 1.6))])]
+      plan =
+        [.starter, .pro, .enterprise][
+          random.pick(weights: [exp(-1.5 * size), 1, exp(1.5 * (size - 1.6))])]
     }
     seats = max(5, Int(arr / 12 / Double(plan.price)))
     employees = Int(Double(seats) * (1.2 + exp(1 + 0.8 * random.normal())))

@@ -44,7 +44,8 @@ extension Company {
     "Viento Sur",
   ]
   private static let englishImages = [
-    "Amber", "Birchwood", "Bluewater", "Bright Harbor", "Cedar & Stone", "Copperfield", "Crescent", "Driftwood",
+    "Amber", "Birchwood", "Bluewater", "Bright Harbor", "Cedar & Stone", "Copperfield", "Crescent",
+    "Driftwood",
     "Evergreen", "Fernhill", "Granite Bay", "Highland", "Ironbridge", "Juniper", "Lantern", "Meadowlark",
     "Northwind", "Oak Hollow", "Pebble", "Quarry Lane", "Redwing", "Silver Birch", "Tidewater", "Wildflower",
   ]

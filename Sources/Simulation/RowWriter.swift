@@ -1,106 +1,43 @@
 import Tables
 
-/// CSV rows as bytes, written field by field: RFC 4180 quoting, `\n` line ends.
+/// Rows of one table as CSV, counted, with the cells that only a world has: identifiers and days.
 struct RowWriter: Sendable {
-  private(set) var bytes: [UInt8] = []
+  private var csv = CSVText()
   private(set) var rowCount = 0
-  private var atRowStart = true
+
+  var bytes: [UInt8] { csv.bytes }
 
   mutating func endRow() {
-    bytes.append(UInt8(ascii: "\n"))
+    csv.endRow()
     rowCount += 1
-    atRowStart = true
-  }
-
-  private mutating func beginField() {
-    if !atRowStart { bytes.append(UInt8(ascii: ",")) }
-    atRowStart = false
-  }
-
-  mutating func blank() {
-    beginField()
-  }
-
-  /// A code: text that never needs quoting.
-  mutating func code(_ text: String) {
-    beginField()
-    bytes.append(contentsOf: text.utf8)
   }
 
   mutating func text(_ text: String) {
-    beginField()
-    guard text.utf8.contains(where: { $0 == 34 || $0 == 44 || $0 == 10 || $0 == 13 }) else {
-      bytes.append(contentsOf: text.utf8)
-      return
-    }
-    bytes.append(34)
-    for byte in text.utf8 {
-      if byte == 34 { bytes.append(34) }
-      bytes.append(byte)
-    }
-    bytes.append(34)
+    csv.text(text)
   }
 
   mutating func boolean(_ value: Bool) {
-    code(value ? "true" : "false")
+    csv.boolean(value)
   }
 
   mutating func integer(_ value: Int?) {
-    beginField()
-    if let value { digits(value) }
+    if let value { csv.integer(value) } else { csv.missing() }
   }
 
-  /// `prefix` and the number of at least six digits, then `-part` where there is one.
-  mutating func identifier(_ prefix: String, _ number: Int?, part: Int? = nil, width: Int = 6) {
-    beginField()
-    guard let number else { return }
-    bytes.append(contentsOf: prefix.utf8)
-    digits(number, width: width)
-    guard let part else { return }
-    bytes.append(UInt8(ascii: "-"))
-    digits(part)
+  mutating func number(_ value: Double) {
+    csv.number(value)
   }
 
-  /// `scaled` / 10^`places`, as short as it reads back.
-  mutating func decimal(_ scaled: Int, places: Int) {
-    beginField()
-    if scaled < 0 { bytes.append(UInt8(ascii: "-")) }
-    var unit = 1
-    for _ in 0..<places { unit *= 10 }
-    let magnitude = abs(scaled)
-    digits(magnitude / unit)
-    var fraction = magnitude % unit
-    guard fraction > 0 else { return }
-    bytes.append(UInt8(ascii: "."))
-    while fraction > 0 {
-      unit /= 10
-      bytes.append(48 + UInt8(fraction / unit))
-      fraction %= unit
-    }
-  }
-
-  /// ISO 8601.
+  /// A day since 1970, as ISO 8601.
   mutating func date(_ day: Int?) {
-    beginField()
-    guard let day else { return }
-    let (year, month, dayOfMonth) = CalendarDate(daysSince1970: day).components
-    digits(year, width: 4)
-    bytes.append(UInt8(ascii: "-"))
-    digits(month, width: 2)
-    bytes.append(UInt8(ascii: "-"))
-    digits(dayOfMonth, width: 2)
+    if let day { csv.date(CalendarDate(daysSince1970: day)) } else { csv.missing() }
   }
 
-  /// Decimal digits of a number that isn't negative, with leading zeros up to `width`.
-  private mutating func digits(_ value: Int, width: Int = 1) {
-    var unit = 1
-    for _ in 1..<max(width, 1) { unit *= 10 }
-    while unit <= value / 10 { unit *= 10 }
-    var rest = value
-    while unit > 0 {
-      bytes.append(48 + UInt8(rest / unit))
-      rest %= unit
-      unit /= 10
-    }
+  /// `prefix` and the number with leading zeros up to `width` digits, then `-part` where there is one.
+  mutating func identifier(_ prefix: String, _ number: Int?, part: Int? = nil, width: Int = 6) {
+    guard let number else { return csv.missing() }
+    let digits = String(number)
+    let zeros = "000000".prefix(max(0, width - digits.utf8.count))
+    csv.text(part.map { "\(prefix)\(zeros)\(digits)-\($0)" } ?? "\(prefix)\(zeros)\(digits)")
   }
 }

@@ -14,6 +14,7 @@ public struct World: Sendable {
   /// The history of account `index`, 0 ..< `configuration.accounts`; O(months).
   public func history(of index: Int) -> AccountHistory {
     let company = Company(index: index, configuration: configuration, calendar: calendar)
-    return AccountSimulator(company: company, configuration: configuration, calendar: calendar).run()
+    var simulator = AccountSimulator(company: company, configuration: configuration, calendar: calendar)
+    return simulator.run()
   }
 }

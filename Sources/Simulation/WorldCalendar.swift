@@ -1,4 +1,4 @@
-public import Tables
+import Tables
 
 /// The months of a world as days since 1970. Days are plain `Int`s inside the simulation.
 struct WorldCalendar: Sendable {

@@ -51,7 +51,8 @@ extension WorldTable {
         column("industry", "industry", .codes(Company.industries)),
         column("employees", "size of the company", unit: "people", .integers(1...1_000_000)),
         column("start_date", "day of signing", .dates),
-        column("csm", "customer success manager; blank for accounts below 12,000 a year", Self.csm, blank: true),
+        column(
+          "csm", "customer success manager; blank for accounts below 12,000 a year", Self.csm, blank: true),
       ]
     case .subscriptions:
       [
@@ -64,7 +65,8 @@ extension WorldTable {
         column("mrr", "monthly recurring revenue", unit: "USD a month", .integers(0...50_000_000)),
         column("currency", "currency of mrr", .codes(["USD"])),
         column("billing", "how it is paid", .codes(["annual", "monthly"])),
-        column("event", "what began the period", .codes(AccountHistory.Period.Event.allCases.map(\.rawValue))),
+        column(
+          "event", "what began the period", .codes(AccountHistory.Period.Event.allCases.map(\.rawValue))),
       ]
     case .usage:
       [
@@ -115,10 +117,12 @@ extension WorldTable {
         Self.account,
         column("month", "first day of the month", .dates),
         column("churned", "left in the month", .integers(0...1)),
-        column("expanded", "bought more in the month; blank when the account left", .integers(0...1), blank: true),
+        column(
+          "expanded", "bought more in the month; blank when the account left", .integers(0...1), blank: true),
         column("churn_probability", "true probability of leaving, to six decimals", .numbers(0...1)),
         column(
-          "expansion_probability", "true probability of buying more for an account that stays, to six decimals",
+          "expansion_probability",
+          "true probability of buying more for an account that stays, to six decimals",
           .numbers(0...1)),
       ]
     case .book: Self.identity + Self.terms
@@ -162,9 +166,11 @@ extension WorldTable {
       column("complexity", "complexity of the use case", unit: "points", .integers(0...100)),
       column("premium_plan", "pays for a success plan", .booleans),
       column(
-        "onboarding_complete", "customer for 90 days, with two content elements completed since the data begin",
+        "onboarding_complete",
+        "customer for 90 days, with two content elements completed since the data begin",
         .booleans),
-      column("csm", "customer success manager; blank for accounts signed below 12,000 a year", csm, blank: true),
+      column(
+        "csm", "customer success manager; blank for accounts signed below 12,000 a year", csm, blank: true),
     ]
   }
 

@@ -60,13 +60,14 @@ public struct WorldTruth: Sendable, Codable {
       event: "the account leaves in the month that begins on D", .churn, tally.churn,
       auc3Months: tally.churnInQuarter.auc)
     expansion = Law(
-      event: "the account buys more seats or the next plan in the month that begins on D, given that it stays",
+      event:
+        "the account buys more seats or the next plan in the month that begins on D, given that it stays",
       .expansion, tally.expansion, auc3Months: nil)
     self.rows = rows
   }
 
   /// Sorted keys in snake_case, two spaces a level.
-  func json() throws -> [UInt8] {
+  public func json() throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
