@@ -62,6 +62,11 @@ struct Reference: Decodable {
     let b: Double
     let value: Double
   }
+  struct Isotonic: Decodable {
+    let grid: [Double]
+    let values: [Double]
+    let weighted: [Double]
+  }
 
   let outcomes: [Double]
   let linearPredictors: [Double]
@@ -95,6 +100,7 @@ struct Reference: Decodable {
   let cramer: Cramer
   let psi: PSI
   let incompleteBeta: [IncompleteBeta]
+  let isotonic: Isotonic
 
   static let shared: Reference = {
     let file = URL(filePath: #filePath).deletingLastPathComponent()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Calendar
 import Foundation
+import ModelFile
 import Training
 
 /// The options that describe one model; shared by the command line and by the models that a configuration
@@ -16,7 +17,8 @@ struct TrainingArguments: ParsableArguments {
   var name: String?
   @Option(help: "risk, expansion or other.")
   var role: String?
-  @Option(help: "auto: imputation, pooling, and terms chosen on the training folds; plain: the textbook design.")
+  @Option(
+    help: "auto: imputation, pooling, and terms chosen on the training folds; plain: the textbook design.")
   var recipe: String?
   @Option(help: "Only these columns, separated by commas.")
   var features: String?
@@ -36,7 +38,8 @@ struct TrainingArguments: ParsableArguments {
   var offset: String?
   @Option(help: "A column of trials; the target then counts events.")
   var trials: String?
-  @Option(help: "balanced, or the weight of an event relative to a non-event; the intercept is corrected back.")
+  @Option(
+    help: "balanced, or the weight of an event relative to a non-event; the intercept is corrected back.")
   var classWeight: String?
   @Option(help: "Standard errors: none (the model's), hc0, hc1 or cluster:COLUMN.")
   var robust: String?
@@ -159,7 +162,8 @@ struct TrainingArguments: ParsableArguments {
     _ option: String, _ text: String, atLeast low: Double = -.infinity, above: Double = -.infinity
   ) throws -> Double {
     guard let value = Double(text), value.isFinite, value >= low, value > above else {
-      throw wrong(option, text, above > -.infinity ? "a number above \(above)" : "a number of at least \(low)")
+      throw wrong(
+        option, text, above > -.infinity ? "a number above \(above)" : "a number of at least \(low)")
     }
     return value
   }
