@@ -33,11 +33,15 @@ struct RowWriter: Sendable {
     if let day { csv.date(CalendarDate(daysSince1970: day)) } else { csv.missing() }
   }
 
-  /// `prefix` and the number with leading zeros up to `width` digits, then `-part` where there is one.
+  /// As ``identifier(_:_:part:width:)`` spells it; nil is missing.
   mutating func identifier(_ prefix: String, _ number: Int?, part: Int? = nil, width: Int = 6) {
-    guard let number else { return csv.missing() }
+    csv.text(number.map { Self.identifier(prefix, $0, part: part, width: width) })
+  }
+
+  /// `prefix` and the number with leading zeros up to `width` digits, then `-part` where there is one.
+  static func identifier(_ prefix: String, _ number: Int, part: Int? = nil, width: Int = 6) -> String {
     let digits = String(number)
     let zeros = "000000".prefix(max(0, width - digits.utf8.count))
-    csv.text(part.map { "\(prefix)\(zeros)\(digits)-\($0)" } ?? "\(prefix)\(zeros)\(digits)")
+    return part.map { "\(prefix)\(zeros)\(digits)-\($0)" } ?? "\(prefix)\(zeros)\(digits)"
   }
 }

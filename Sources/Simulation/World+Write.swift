@@ -18,12 +18,7 @@ extension World {
   public func write(
     toFolder folder: String, threads: Int, progress: (Int) -> Void = { _ in }
   ) throws -> WorldTruth {
-    let isNew = !FileManager.default.fileExists(atPath: folder)
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw OutputError.cannotCreate(file: folder, reason: Self.reason(error))
-    }
+    let isNew = try OutputFolder.create(folder)
     do {
       return try write(intoExisting: folder, threads: threads, progress: progress)
     } catch {
@@ -85,15 +80,6 @@ extension World {
       made.withLock { $0[position] = block }
     }
     return made.withLock { $0.compactMap(\.self) }
-  }
-
-  /// The system's text for a failure, as in the errors of `AtomicFile`.
-  private static func reason(_ error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    let failure = underlying ?? (error as NSError)
-    guard failure.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
-    return POSIXError.Code(rawValue: Int32(failure.code)).map { POSIXError($0).localizedDescription }
-      ?? error.localizedDescription
   }
 }
 

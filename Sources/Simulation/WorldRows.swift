@@ -30,10 +30,11 @@ struct WorldRows: Sendable {
 
   mutating func append(_ history: AccountHistory, calendar: WorldCalendar) {
     let number = history.company.index + 1
+    let id = RowWriter.identifier("A-", number)
     appendAccount(history.company)
     for (position, period) in history.periods.enumerated() {
       subscriptions.identifier("S-", number, part: position + 1)
-      subscriptions.account(number)
+      subscriptions.text(id)
       subscriptions.date(period.firstDay)
       subscriptions.date(period.endDay)
       subscriptions.text(period.plan.rawValue)
@@ -45,7 +46,7 @@ struct WorldRows: Sendable {
       subscriptions.endRow()
     }
     for week in history.usage {
-      usage.account(number)
+      usage.text(id)
       usage.date(week.lastDay)
       usage.text(week.module)
       usage.integer(week.activeUsers)
@@ -55,7 +56,7 @@ struct WorldRows: Sendable {
     }
     for (position, ticket) in history.tickets.enumerated() {
       tickets.identifier("T-", number, part: position + 1)
-      tickets.account(number)
+      tickets.text(id)
       tickets.date(ticket.openedDay)
       tickets.date(ticket.closedDay)
       tickets.text(ticket.priority)
@@ -64,9 +65,9 @@ struct WorldRows: Sendable {
       tickets.integer(ticket.csat)
       tickets.endRow()
     }
-    appendVoices(history, number)
+    appendVoices(history, id)
     for outcome in history.outcomes {
-      outcomes.account(number)
+      outcomes.text(id)
       outcomes.date(outcome.firstDay)
       outcomes.integer(outcome.churned ? 1 : 0)
       outcomes.integer(outcome.expanded.map { $0 ? 1 : 0 })
@@ -89,7 +90,7 @@ struct WorldRows: Sendable {
     accounts.endRow()
     for (position, contact) in company.contacts.enumerated() {
       contacts.identifier("C-", company.index + 1, part: position + 1)
-      contacts.account(company.index + 1)
+      contacts.identifier("A-", company.index + 1)
       contacts.text(contact.role)
       contacts.text(contact.channel)
       contacts.text(contact.service)
@@ -97,17 +98,17 @@ struct WorldRows: Sendable {
     }
   }
 
-  private mutating func appendVoices(_ history: AccountHistory, _ number: Int) {
+  private mutating func appendVoices(_ history: AccountHistory, _ id: String) {
     for row in history.sentiment {
-      sentiment.account(number)
+      sentiment.text(id)
       sentiment.date(row.day)
       sentiment.text(row.kind.rawValue)
       sentiment.number(Double(row.hundredths) / 100)
       sentiment.endRow()
     }
     for view in history.content {
-      content.account(number)
-      content.identifier("C-", number, part: view.contact + 1)
+      content.text(id)
+      content.identifier("C-", history.company.index + 1, part: view.contact + 1)
       content.date(view.day)
       content.identifier("E-", view.element, width: 2)
       content.text(view.type)
@@ -154,12 +155,8 @@ struct WorldRows: Sendable {
 }
 
 extension RowWriter {
-  fileprivate mutating func account(_ number: Int) {
-    identifier("A-", number)
-  }
-
   fileprivate mutating func identity(_ company: Company) {
-    account(company.index + 1)
+    identifier("A-", company.index + 1)
     text(company.name)
     identifier("A-", company.parent.map { $0 + 1 })
   }

@@ -36,7 +36,7 @@ public struct WorldTruth: Sendable, Codable {
     public let attainableAuc: Double?
     public let attainableLogLoss: Double?
     /// The AUC of the true probability of the first month on the event within three.
-    public let attainableAuc3Months: Double?
+    public let attainableAucInQuarter: Double?
   }
 
   public let format: String
@@ -58,11 +58,11 @@ public struct WorldTruth: Sendable, Codable {
       dataUntil: CalendarDate(daysSince1970: calendar.endDay - 1).description)
     churn = Law(
       event: "the account leaves in the month that begins on D", .churn, tally.churn,
-      auc3Months: tally.churnInQuarter.auc)
+      aucInQuarter: tally.churnInQuarter.auc)
     expansion = Law(
       event:
         "the account buys more seats or the next plan in the month that begins on D, given that it stays",
-      .expansion, tally.expansion, auc3Months: nil)
+      .expansion, tally.expansion, aucInQuarter: nil)
     self.rows = rows
   }
 
@@ -83,7 +83,7 @@ public struct WorldTruth: Sendable, Codable {
 }
 
 extension WorldTruth.Law {
-  fileprivate init(event: String, _ truth: LogisticTruth, _ tally: OutcomeTally, auc3Months: Double?) {
+  fileprivate init(event: String, _ truth: LogisticTruth, _ tally: OutcomeTally, aucInQuarter: Double?) {
     self.init(
       event: event, formula: "logit P(event | tables before D) = intercept + sum of coefficient * feature",
       intercept: truth.intercept,
@@ -93,6 +93,6 @@ extension WorldTruth.Law {
           coefficient: $0.coefficient)
       },
       atRisk: tally.atRisk, events: tally.events, rate: tally.rate, attainableAuc: tally.auc,
-      attainableLogLoss: tally.logLoss, attainableAuc3Months: auc3Months)
+      attainableLogLoss: tally.logLoss, attainableAucInQuarter: aucInQuarter)
   }
 }

@@ -117,7 +117,7 @@ public struct AtomicFile: ~Copyable {
     return "\(folder(of: path))/.\(name).pulso-\(SystemFile.processID)-\(number).tmp"
   }
 
-  private static func folder(of path: String) -> String {
+  static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

@@ -46,7 +46,7 @@ public struct CSVText: Sendable {
 
   public mutating func integer(_ value: Int) {
     separate()
-    bytes.append(contentsOf: value.description.utf8)
+    bytes.append(integer: value)
   }
 
   public mutating func boolean(_ value: Bool) {
@@ -56,7 +56,7 @@ public struct CSVText: Sendable {
 
   public mutating func date(_ date: CalendarDate) {
     separate()
-    bytes.append(contentsOf: date.description.utf8)
+    bytes.append(date: date)
   }
 
   /// `YYYY-MM-DDTHH:MM:SSZ`, or the date alone.

@@ -15,6 +15,7 @@ struct SystemFailure: Error {
   init(code: Int32) { self.code = code }
 
   static var isADirectory: SystemFailure { SystemFailure(code: EISDIR) }
+  static var isNotADirectory: SystemFailure { SystemFailure(code: ENOTDIR) }
 
   var isMissing: Bool { code == ENOENT || code == ENOTDIR }
   var isDirectory: Bool { code == EISDIR }
@@ -128,6 +129,11 @@ struct SystemFile: ~Copyable {
 
   static func move(_ old: String, to new: String) throws(SystemFailure) {
     if unsafe rename(old, new) != 0 { throw SystemFailure() }
+  }
+
+  /// A folder that another process makes meanwhile is as good as ours.
+  static func makeFolder(_ path: String) throws(SystemFailure) {
+    if unsafe mkdir(path, 0o777) != 0, errno != EEXIST { throw SystemFailure() }
   }
 
   static func remove(_ path: String) {

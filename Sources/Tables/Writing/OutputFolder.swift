@@ -1,0 +1,22 @@
+/// A folder that results go into.
+public enum OutputFolder {
+  /// Makes `path` and the folders above it where they are missing.
+  ///
+  /// - Returns: whether `path` had to be made.
+  @discardableResult
+  public static func create(_ path: String) throws(OutputError) -> Bool {
+    switch SystemFile.type(of: path) {
+    case .directory: return false
+    case .regular, .other: throw .cannotCreate(file: path, reason: SystemFailure.isNotADirectory.text)
+    case .missing: break
+    }
+    let parent = AtomicFile.folder(of: path.last == "/" ? String(path.dropLast()) : path)
+    if parent != path { try create(parent) }
+    do throws(SystemFailure) {
+      try SystemFile.makeFolder(path)
+    } catch {
+      throw .cannotCreate(file: path, reason: error.text)
+    }
+    return true
+  }
+}
