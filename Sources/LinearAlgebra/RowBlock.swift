@@ -1,0 +1,149 @@
+import CLAPACK
+
+/// A cache-sized block of rows of a design, standardised while it is loaded: the working store of one thread
+/// in a pass over the rows. Element (i, j) is (xᵢⱼ − centerⱼ) · inverseScaleⱼ, behind a column of ones where
+/// there is an intercept. Nothing else in Pulso ever makes a standardised copy of a design.
+///
+/// Columns start on 64-byte boundaries, so that BLAS sums in the same order wherever the block lies.
+@safe public struct RowBlock: ~Copyable {
+  /// Rows that fit in.
+  public let capacity: Int
+  /// Columns, the one of ones included.
+  public let columns: Int
+  /// Rows loaded.
+  public private(set) var count = 0
+  private let hasIntercept: Bool
+  private let storage: UnsafeMutablePointer<Double>
+
+  public init(capacity: Int, designColumns: Int, hasIntercept: Bool) {
+    SingleThreadedBLAS.ensure()
+    self.capacity = (max(1, capacity) + 7) & ~7
+    self.hasIntercept = hasIntercept
+    columns = designColumns + (hasIntercept ? 1 : 0)
+    let bytes = max(1, self.capacity * columns) * MemoryLayout<Double>.stride
+    unsafe storage = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+      .assumingMemoryBound(to: Double.self)
+  }
+
+  deinit {
+    unsafe storage.deallocate()
+  }
+
+  /// Loads `rows` of the listed columns of `design`.
+  public mutating func load(
+    rows: Range<Int>, of design: Matrix, columns list: [Int], centers: [Double], inverseScales: [Double]
+  ) {
+    precondition(rows.count <= capacity && rows.lowerBound >= 0 && rows.upperBound <= design.rows)
+    precondition(list.count == columns - (hasIntercept ? 1 : 0))
+    precondition(centers.count == list.count && inverseScales.count == list.count)
+    count = rows.count
+    let first = fillOnes()
+    unsafe design.values.withUnsafeBufferPointer { values in
+      for (position, column) in list.enumerated() {
+        let source = unsafe values.baseAddress! + (column * design.rows + rows.lowerBound)
+        let target = unsafe storage + (first + position) * capacity
+        let center = centers[position]
+        let scale = inverseScales[position]
+        for i in 0..<count { unsafe target[i] = (source[i] - center) * scale }
+      }
+    }
+  }
+
+  /// Loads the rows with these indices.
+  public mutating func load(
+    indices: ArraySlice<Int32>, of design: Matrix, columns list: [Int], centers: [Double],
+    inverseScales: [Double]
+  ) {
+    precondition(indices.count <= capacity)
+    precondition(indices.allSatisfy { $0 >= 0 && Int($0) < design.rows })
+    precondition(list.count == columns - (hasIntercept ? 1 : 0))
+    precondition(centers.count == list.count && inverseScales.count == list.count)
+    count = indices.count
+    let first = fillOnes()
+    unsafe design.values.withUnsafeBufferPointer { values in
+      for (position, column) in list.enumerated() {
+        let source = unsafe values.baseAddress! + column * design.rows
+        var target = unsafe storage + (first + position) * capacity
+        let center = centers[position]
+        let scale = inverseScales[position]
+        for index in indices {
+          unsafe target.pointee = unsafe (source[Int(index)] - center) * scale
+          unsafe target += 1
+        }
+      }
+    }
+  }
+
+  private func fillOnes() -> Int {
+    guard hasIntercept else { return 0 }
+    for i in 0..<count { unsafe storage[i] = 1 }
+    return 1
+  }
+
+  /// result = Z θ (+ what `result` holds, where `adding`); `result` has room for `capacity` numbers.
+  public func multiply(_ theta: [Double], into result: inout [Double], adding: Bool = false) {
+    precondition(theta.count == columns && result.count >= count)
+    guard count > 0 else { return }
+    guard columns > 0 else {
+      if !adding { for i in 0..<count { result[i] = 0 } }
+      return
+    }
+    unsafe cblas_dgemv(
+      CblasColMajor, CblasNoTrans, Int32(count), Int32(columns), 1, storage, Int32(capacity), theta, 1,
+      adding ? 1 : 0, &result, 1)
+  }
+
+  /// sum += Zᵀ r.
+  public func accumulateTransposed(_ right: [Double], into sum: inout [Double]) {
+    precondition(sum.count == columns && right.count >= count)
+    guard count > 0, columns > 0 else { return }
+    unsafe cblas_dgemv(
+      CblasColMajor, CblasTrans, Int32(count), Int32(columns), 1, storage, Int32(capacity), right, 1, 1,
+      &sum, 1)
+  }
+
+  /// Z ← diag(factors) Z.
+  public mutating func scaleRows(by factors: [Double]) {
+    precondition(factors.count >= count)
+    unsafe factors.withUnsafeBufferPointer { factors in
+      let scale = factors.baseAddress!
+      for j in 0..<columns {
+        let column = unsafe storage + j * capacity
+        for i in 0..<count { unsafe column[i] *= scale[i] }
+      }
+    }
+  }
+
+  /// sum += Zᵀ Z, column-major with `columns` rows; only its lower triangle is promised.
+  ///
+  /// dgemm up to 64 columns: there it is faster than dsyrk although it does both triangles (see
+  /// benchmarks/README.md).
+  public func accumulateGram(into sum: inout [Double]) {
+    precondition(sum.count == columns * columns)
+    guard count > 0, columns > 0 else { return }
+    let q = Int32(columns)
+    if columns <= 64 {
+      unsafe cblas_dgemm(
+        CblasColMajor, CblasTrans, CblasNoTrans, q, q, Int32(count), 1, storage, Int32(capacity), storage,
+        Int32(capacity), 1, &sum, q)
+    } else {
+      unsafe cblas_dsyrk(
+        CblasColMajor, CblasLower, CblasTrans, q, Int32(count), 1, storage, Int32(capacity), 1, &sum, q)
+    }
+  }
+
+  /// result[k · count + i] = (Z B)ᵢₖ for a matrix B with a row for each column of Z.
+  public func multiply(_ right: Matrix, into result: inout [Double]) {
+    precondition(right.rows == columns && result.count >= count * right.columns)
+    guard count > 0, columns > 0, right.columns > 0 else { return }
+    unsafe cblas_dgemm(
+      CblasColMajor, CblasNoTrans, CblasNoTrans, Int32(count), Int32(right.columns), Int32(columns), 1,
+      storage, Int32(capacity), right.values, Int32(columns), 0, &result, Int32(count))
+  }
+
+  /// Element (i, j), for callers that need single numbers.
+  public subscript(row: Int, column: Int) -> Double {
+    precondition(row >= 0 && row < count && column >= 0 && column < columns)
+    return unsafe storage[column * capacity + row]
+  }
+}

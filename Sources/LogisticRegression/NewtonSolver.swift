@@ -1,0 +1,161 @@
+import LinearAlgebra
+
+/// Newton's method with line search on loss + penalty.
+///
+/// Where a Hessian costs much (many rows) the last one serves again while steps contract well (a chord
+/// step); a fresh one is taken when they don't. The stopping rule looks at the Newton decrement expected
+/// *after* the step at hand: of a fresh step it is about the square of the last contraction, of a chord step
+/// the last contraction itself.
+struct NewtonSolver {
+  var problem: Problem
+  var penalty: QuadraticPenalty
+  var tolerance: Double
+  var maximumIterations: Int
+  /// θ's place that stays as it is (for profile likelihoods).
+  var held: Int?
+  /// Look for separation where the likelihood rises without end.
+  var detectsSeparation = false
+  /// Evaluate the Hessian at the solution even where the solver could do without.
+  var wantsFinalHessian = true
+
+  struct Solution {
+    var theta: [Double]
+    var evaluation: Evaluation
+    /// Of the mean loss alone, at the solution where `wantsFinalHessian`, else a recent one.
+    var hessian: Matrix
+    var objective: Double
+    var convergence: Convergence
+  }
+
+  /// `curvature` is a Hessian of the loss from nearby, if there is one.
+  func minimize(from start: [Double], curvature known: Matrix? = nil) throws(FitError) -> Solution {
+    let isSmooth = penalty.isSmooth
+    let isThrifty = problem.rows >= 10_000
+    var theta = start
+    if !isSmooth {
+      for j in theta.indices { theta[j] = min(max(theta[j], penalty.lower[j]), penalty.upper[j]) }
+    }
+    var evaluation = problem.evaluate(theta, hessian: known == nil || !isThrifty)
+    var curvature = evaluation.hessian ?? known!
+    var objective = evaluation.loss + penalty.value(theta)
+    var lastDecrement = Double.infinity
+    var decrement = Double.infinity
+    var reciprocal = 1.0
+
+    for iteration in 1...max(1, maximumIterations) {
+      let isFresh = evaluation.hessian != nil
+      let smooth = penalty.gradient(evaluation.gradient, at: theta)
+      let step = try linearAlgebra { () throws(LAPACKError) in
+        try NewtonStep(
+          hessian: curvature, smoothGradient: smooth, theta: theta, penalty: penalty, isSmooth: isSmooth,
+          held: held)
+      }
+      lastDecrement = decrement
+      decrement = step.decrement
+      reciprocal = step.reciprocalCondition
+      let contraction =
+        lastDecrement == .infinity ? (detectsSeparation ? 1 : decrement) : decrement / lastDecrement
+      let expected = decrement * min(1, isFresh ? max(decrement, contraction * contraction) : contraction)
+      let isStalled =
+        decrement < 1e-9 && contraction > 0.3 && isFresh && iteration > 1
+        && largest(step.direction) < 1e-3 * max(1, largest(theta))
+      let isDone = expected <= tolerance || isStalled
+
+      if detectsSeparation, isFresh, iteration > 2, contraction > 0.3,
+        decrement * decrement * Double(problem.rows) <= 1e-8,
+        let found = problem.separation(along: step.direction, at: theta)
+      {
+        throw .separation(found)
+      }
+
+      let wantsHessian =
+        !isThrifty || (isDone ? wantsFinalHessian : decrement > 0.05 || (!isFresh && contraction > 0.15))
+      guard
+        let next = search(
+          from: theta, objective: objective, step: step, isLast: isDone, wantsHessian: wantsHessian)
+      else {
+        // No decrease can be seen any more: at rounding level this is the answer.
+        if decrement <= 1e-7 {
+          return try finish(theta, evaluation, curvature, objective, iteration, decrement, reciprocal)
+        }
+        throw .notConverged(certificate(theta, evaluation, iteration, decrement, reciprocal))
+      }
+      theta = next.theta
+      evaluation = next.evaluation
+      objective = next.objective
+      curvature = evaluation.hessian ?? curvature
+      if isDone {
+        return try finish(theta, evaluation, curvature, objective, iteration, expected, reciprocal)
+      }
+    }
+    throw .notConverged(certificate(theta, evaluation, maximumIterations, decrement, reciprocal))
+  }
+
+  private struct Next {
+    var theta: [Double]
+    var evaluation: Evaluation
+    var objective: Double
+  }
+
+  /// Halves the step until the objective falls by a share of what the model promises (Armijo, 1e-4); a last
+  /// step is taken whole where the objective doesn't rise beyond its rounding.
+  private func search(
+    from theta: [Double], objective: Double, step: NewtonStep, isLast: Bool, wantsHessian: Bool
+  ) -> Next? {
+    guard step.direction.allSatisfy(\.isFinite) else { return nil }
+    let slack = 1e-13 * max(objective.magnitude, 1e-3)
+    var length = 1.0
+    for _ in 0..<50 {
+      var trial = theta.indices.map { theta[$0] + length * step.direction[$0] }
+      if length == 1 {
+        // A coordinate that the model puts at exactly 0 or a bound stays there to the last bit.
+        for j in trial.indices where step.direction[j] == -theta[j] { trial[j] = 0 }
+      }
+      let evaluation = problem.evaluate(trial, hessian: wantsHessian)
+      let value = evaluation.loss + penalty.value(trial)
+      let promised = 1e-4 * length * step.decrement * step.decrement
+      if value.isFinite, value <= objective - promised + slack {
+        return Next(theta: trial, evaluation: evaluation, objective: value)
+      }
+      if isLast && length == 1 { return nil }
+      length *= 0.5
+    }
+    return nil
+  }
+
+  private func certificate(
+    _ theta: [Double], _ evaluation: Evaluation, _ iterations: Int, _ decrement: Double, _ reciprocal: Double
+  ) -> Convergence {
+    let smooth = penalty.gradient(evaluation.gradient, at: theta)
+    return Convergence(
+      solver: penalty.isSmooth ? .newton : .coordinateDescent, iterations: iterations,
+      gradientNorm: penalty.stationarity(smooth, at: theta, skipping: held),
+      newtonDecrement: decrement, conditionNumber: reciprocal > 0 ? 1 / reciprocal : .infinity)
+  }
+
+  private func finish(
+    _ theta: [Double], _ evaluation: Evaluation, _ curvature: Matrix, _ objective: Double, _ iterations: Int,
+    _ decrement: Double, _ reciprocal: Double
+  ) throws(FitError) -> Solution {
+    var evaluation = evaluation
+    if wantsFinalHessian && evaluation.hessian == nil {
+      evaluation = problem.evaluate(theta, hessian: true)
+    }
+    return Solution(
+      theta: theta, evaluation: evaluation, hessian: evaluation.hessian ?? curvature, objective: objective,
+      convergence: certificate(theta, evaluation, iterations, decrement, reciprocal))
+  }
+}
+
+private func largest(_ values: [Double]) -> Double {
+  values.reduce(0) { max($0, $1.magnitude) }
+}
+
+/// Runs `body`, whose LAPACK errors become fit errors.
+func linearAlgebra<Result>(_ body: () throws(LAPACKError) -> Result) throws(FitError) -> Result {
+  do throws(LAPACKError) {
+    return try body()
+  } catch {
+    throw .numerics(error)
+  }
+}

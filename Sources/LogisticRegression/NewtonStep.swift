@@ -1,0 +1,74 @@
+import LinearAlgebra
+
+/// Where the quadratic model of the objective at θ has its minimum, and how far that is.
+struct NewtonStep {
+  var direction: [Double]
+  /// √(predicted decrease · 2): √(gᵀH⁻¹g) where the penalty is smooth.
+  var decrement: Double
+  var reciprocalCondition: Double
+
+  /// `smoothGradient` and `hessian` are those of the loss; the penalty's are added here.
+  init(
+    hessian: Matrix, smoothGradient: [Double], theta: [Double], penalty: QuadraticPenalty, isSmooth: Bool,
+    held: Int?
+  ) throws(LAPACKError) {
+    let q = theta.count
+    var model = hessian
+    for j in 0..<q { model[j, j] += penalty.curvature[j] }
+    let free = (0..<q).filter { $0 != held }
+    direction = Array(repeating: 0, count: q)
+    if isSmooth {
+      let sub = model.principal(free)
+      let (step, reciprocal) = try solve(sub, free.map { -smoothGradient[$0] })
+      for (k, j) in free.enumerated() { direction[j] = step[k] }
+      reciprocalCondition = reciprocal
+    } else {
+      var descent = CoordinateDescent(
+        model: model, gradient: smoothGradient, theta: theta, penalty: penalty, free: free)
+      descent.run()
+      reciprocalCondition = try descent.polish()
+      for j in free { direction[j] = descent.theta[j] - theta[j] }
+    }
+    var slope = 0.0
+    for j in free {
+      slope -= smoothGradient[j] * direction[j]
+      slope -= penalty.absolute[j] * ((theta[j] + direction[j]).magnitude - theta[j].magnitude)
+    }
+    decrement = max(slope, 0).squareRoot()
+  }
+}
+
+/// x with A x = b: by Cholesky, and where that says singular to working precision by eigenvalues, each held
+/// above 1e-15 of the largest, so that the step stays a direction of descent.
+func solve(_ matrix: Matrix, _ right: [Double]) throws(LAPACKError) -> (
+  solution: [Double], reciprocalCondition: Double
+) {
+  do throws(LAPACKError) {
+    let factor = try Cholesky(matrix)
+    if factor.reciprocalCondition > 1e-14 { return (factor.solve(right), factor.reciprocalCondition) }
+  } catch {
+    guard case .notPositiveDefinite = error else { throw error }
+  }
+  let q = matrix.rows
+  let scale = (0..<q).map { matrix[$0, $0] > 0 ? 1 / matrix[$0, $0].squareRoot() : 1 }
+  var scaled = matrix
+  for j in 0..<q { for i in 0..<q { scaled[i, j] *= scale[i] * scale[j] } }
+  let eigen = try SymmetricEigen(scaled)
+  let largest = max(eigen.values.last ?? 1, 0x1p-1000)
+  var projected = eigen.vectors.transposedTimes((0..<q).map { right[$0] * scale[$0] })
+  for k in 0..<q { projected[k] /= max(eigen.values[k], largest * 1e-15) }
+  let solution = eigen.vectors.times(projected)
+  return (
+    (0..<q).map { solution[$0] * scale[$0] }, max((eigen.values.first ?? 1) / largest, 0)
+  )
+}
+
+extension Matrix {
+  /// Rows and columns `list` of a square matrix.
+  func principal(_ list: [Int]) -> Matrix {
+    if list.count == rows { return self }
+    var result = Matrix(rows: list.count, columns: list.count)
+    for (b, j) in list.enumerated() { for (a, i) in list.enumerated() { result[a, b] = self[i, j] } }
+    return result
+  }
+}

@@ -1,0 +1,30 @@
+/// What is added to the mean loss, (1/W) Σ wᵢ ℓᵢ with W = Σ wᵢ. The intercept is never penalised.
+public enum Penalty: Equatable, Sendable {
+  case none
+  /// λ [(1 − α)/2 ‖β‖² + α ‖β‖₁], glmnet's form: `alpha` 0 is ridge, 1 the lasso. scikit-learn's
+  /// C = 1 / (λ W).
+  case elasticNet(lambda: Double, alpha: Double)
+  /// −(1/W) ½ log |XᵀWX|, Jeffreys' prior (Firth 1993): finite estimates on separated data, without the bias
+  /// of order 1/n.
+  case firth
+}
+
+/// Independent normal priors on the coefficients in the units of their columns: adds
+/// (1/W) Σⱼ ½ τⱼ (βⱼ − μⱼ)². With μ the coefficients of last month and τ their precisions (1/variance), the
+/// fit is last month's posterior carried on.
+public struct CoefficientPrior: Equatable, Sendable {
+  public var means: [Double]
+  /// 0 says nothing about that coefficient.
+  public var precisions: [Double]
+
+  public init(means: [Double], precisions: [Double]) {
+    self.means = means
+    self.precisions = precisions
+  }
+}
+
+/// The side of zero that a coefficient must not leave.
+public enum SignBound: String, Equatable, Sendable {
+  case nonNegative = "non_negative"
+  case nonPositive = "non_positive"
+}
