@@ -17,7 +17,7 @@ import PackageDescription
 //   SQLTables            Tables, GRDB
 //   Metrics              StableNumerics
 //   LogisticRegression   LinearAlgebra, StableNumerics
-//   Features             Tables, StableNumerics
+//   Features             Calendar, Tables, StableNumerics
 //   ModelFile            Features, Tables
 //   Scoring              Features, ModelFile, Tables, StableNumerics
 //   Training             Features, LogisticRegression, Metrics, ModelFile, Scoring, Tables
@@ -79,7 +79,7 @@ let package = Package(
     room("SQLTables", ["Tables", grdb]),
     room("Metrics", ["StableNumerics"]),
     room("LogisticRegression", ["LinearAlgebra", "StableNumerics"]),
-    room("Features", ["Tables", "StableNumerics"]),
+    room("Features", ["Calendar", "Tables", "StableNumerics"]),
     room("ModelFile", ["Features", "Tables"]),
     room("Scoring", ["Features", "ModelFile", "Tables", "StableNumerics"]),
     room(
