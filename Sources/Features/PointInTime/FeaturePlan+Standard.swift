@@ -9,9 +9,7 @@ extension FeaturePlan {
   /// where its column is known later or has negative values) in 90 days, for each text of 2 to 50 levels the
   /// distinct values in 90 days. Of accounts: numbers, booleans and texts of at most 20 levels. Columns that
   /// name rows, that are dates, or that tell of an ending are left out.
-  func standardFeatures(
-    _ tables: [String: Table], dataUntil: CalendarDate
-  ) throws(FeatureError) -> [FeatureDeclaration] {
+  func standardFeatures(_ tables: [String: Table]) throws(FeatureError) -> [FeatureDeclaration] {
     var features: [FeatureDeclaration] = []
     for source in self.tables {
       let table = try AccountBook.table(source, tables)

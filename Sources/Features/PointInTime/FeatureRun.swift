@@ -70,7 +70,7 @@ extension FeaturePlan {
     let book = try AccountBook(plan: self, tables: tables)
     let dataUntil = request.dataUntil ?? book.lastDay ?? CalendarDate(daysSince1970: 0)
     let labels = try OutcomeLabels(plan: self, book: book, horizon: request.horizon, dataUntil: dataUntil)
-    let declared = try features ?? standardFeatures(tables, dataUntil: dataUntil)
+    let declared = if let features { features } else { try standardFeatures(tables) }
     if let first = request.asOf.min() {
       try refuseFutureKnowledge(declared, tables: tables, book: book, labels: labels, asOf: first)
     }

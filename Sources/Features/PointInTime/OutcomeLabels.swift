@@ -18,7 +18,8 @@ struct OutcomeLabels: Sendable {
   let horizon: CalendarSpan
   let dataUntil: CalendarDate
 
-  init(plan: FeaturePlan, book: AccountBook, horizon: CalendarSpan, dataUntil: CalendarDate) throws(FeatureError)
+  init(plan: FeaturePlan, book: AccountBook, horizon: CalendarSpan, dataUntil: CalendarDate)
+    throws(FeatureError)
   {
     self.horizon = horizon
     self.dataUntil = dataUntil

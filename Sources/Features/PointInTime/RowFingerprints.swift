@@ -12,7 +12,9 @@ extension Table {
       case .boolean(let values):
         for row in prints.indices { prints[row] = mixed(prints[row], UInt64(bitPattern: Int64(values[row]))) }
       case .date(let values):
-        for row in prints.indices { prints[row] = mixed(prints[row], UInt64(bitPattern: values.seconds[row])) }
+        for row in prints.indices {
+          prints[row] = mixed(prints[row], UInt64(bitPattern: values.seconds[row]))
+        }
       case .text(let values):
         // FNV-1a (Fowler, Noll, Vo), once a level.
         let hashes = values.levels.map { level in
