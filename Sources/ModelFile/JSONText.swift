@@ -1,27 +1,29 @@
 /// Writes JSON whose bytes depend on the content alone: the order of the calls, two spaces an indentation
 /// level, the shortest decimal that reads back to the same `Double`.
-struct JSONText {
-  private(set) var text = ""
+package struct JSONText {
+  package private(set) var text = ""
   private var depth = 0
   private var isFirst = true
 
-  mutating func object(_ key: String? = nil, inline: Bool = false, _ body: (inout JSONText) -> Void) {
+  package init() {}
+
+  package mutating func object(_ key: String? = nil, inline: Bool = false, _ body: (inout JSONText) -> Void) {
     bracket("{", "}", key, inline, body)
   }
 
-  mutating func array(_ key: String, inline: Bool = false, _ body: (inout JSONText) -> Void) {
+  package mutating func array(_ key: String, inline: Bool = false, _ body: (inout JSONText) -> Void) {
     bracket("[", "]", key, inline, body)
   }
 
-  mutating func string(_ key: String? = nil, _ value: String) { item(key, Self.quoted(value)) }
-  mutating func integer(_ key: String, _ value: Int) { item(key, String(value)) }
-  mutating func number(_ key: String? = nil, _ value: Double) { item(key, Self.shortest(value)) }
+  package mutating func string(_ key: String? = nil, _ value: String) { item(key, Self.quoted(value)) }
+  package mutating func integer(_ key: String, _ value: Int) { item(key, String(value)) }
+  package mutating func number(_ key: String? = nil, _ value: Double) { item(key, Self.shortest(value)) }
 
-  mutating func strings(_ key: String, _ values: [String]) {
+  package mutating func strings(_ key: String, _ values: [String]) {
     item(key, "[" + values.map(Self.quoted).joined(separator: ", ") + "]")
   }
 
-  mutating func numbers(_ key: String, _ values: [Double]) {
+  package mutating func numbers(_ key: String, _ values: [Double]) {
     item(key, "[" + values.map(Self.shortest).joined(separator: ", ") + "]")
   }
 
@@ -55,12 +57,12 @@ struct JSONText {
     text += "\n" + String(repeating: "  ", count: depth)
   }
 
-  static func shortest(_ value: Double) -> String {
+  package static func shortest(_ value: Double) -> String {
     let text = value.description
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
-  static func quoted(_ value: String) -> String {
+  package static func quoted(_ value: String) -> String {
     var result = "\""
     for scalar in value.unicodeScalars {
       switch scalar {
