@@ -13,13 +13,16 @@ extension Model {
       throw .notFound(path: path)
     }
     if isFolder { file += path.hasSuffix("/") ? "model.json" : "/model.json" }
-    guard FileManager.default.fileExists(atPath: file) else { throw .notFound(path: file) }
-    let bytes: [UInt8]
+    try self.init(decoding: Self.bytes(ofFile: file), path: file)
+  }
+
+  /// The bytes of a file, unverified.
+  static func bytes(ofFile path: String) throws(ModelFileError) -> [UInt8] {
+    guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
     do {
-      bytes = Array(try Data(contentsOf: URL(fileURLWithPath: file)))
+      return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {
-      throw .unreadable(path: file, reason: "\(error)")
+      throw .unreadable(path: path, reason: "\(error)")
     }
-    try self.init(decoding: bytes, path: file)
   }
 }
