@@ -16,7 +16,8 @@ public enum FeatureError: Error, Sendable, Equatable {
   case filterValue(value: String, column: String, kind: ColumnKind, file: String)
   /// The column was filled in later than the as-of date.
   case knowsTheFuture(feature: String, column: String, table: String, reason: FutureKnowledge)
-  case labelNeeds(label: String, what: String)
+  /// The aggregate needs another kind of table.
+  case wrongTable(feature: String, expected: String)
   case tablesInCircle(name: String)
   /// No account was there on any as-of date.
   case nobodyThere(from: String, to: String)

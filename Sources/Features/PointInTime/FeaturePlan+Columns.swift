@@ -36,7 +36,7 @@ extension FeaturePlan {
       throw .unknownTable(name: feature.table, known: tables.map(\.name), user: feature.name)
     }
     guard feature.aggregate != .attribute else {
-      throw .labelNeeds(label: feature.name, what: "the table of accounts")
+      throw .wrongTable(feature: feature.name, expected: "the table of accounts")
     }
     let (aggregate, kind) = try joined.aggregate(feature)
     var per: Int?
@@ -92,7 +92,7 @@ extension FeaturePlan {
         name: feature.name, group: feature.group, kind: .numeric,
         source: .attributeDay(ofAccount, sign: feature.aggregate == .daysUntil ? 1 : -1))
     default:
-      throw .missingDeclaration(key: "date", table: source.name)
+      throw .wrongTable(feature: feature.name, expected: "a table of events or subscriptions")
     }
   }
 }

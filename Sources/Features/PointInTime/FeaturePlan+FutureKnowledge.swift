@@ -25,9 +25,9 @@ extension FeaturePlan {
   ///
   /// Accounts have no history, and a subscription's row is dated by its start, so a column of theirs may hold
   /// what became known at the end. Four signs, any of which is enough: a label or outcome definition is made
-  /// from the column; its name tells of an ending; it is a date beyond `asOf`; or it is filled (holds one of
-  /// its values) only where the end came after `asOf`, so often that chance would do it less than once in a
-  /// million (pᵏ < 10⁻⁶ for k rows, p being the share of all rows that ended). A column whose date of knowledge
+  /// from the column; its name tells of an ending; it is a date beyond `asOf`; or it is filled (of accounts and
+  /// subscriptions also: holds one of its values) only where the end came after `asOf`, so often that chance
+  /// would do it less than once in a million (pᵏ < 10⁻⁶ for k rows, p being the share of all rows that ended). A column whose date of knowledge
   /// is declared (`known_at`) is not refused.
   func refuseFutureKnowledge(
     _ features: [FeatureDeclaration], tables: [String: Table], book: AccountBook, labels: OutcomeLabels,
@@ -59,8 +59,8 @@ extension FeaturePlan {
       return .datedLater(
         value: Dates.iso8601(latest, hasTimeOfDay: dates.hasTimeOfDay), asOf: asOf.description)
     }
-    guard let fates = fates(source, book: book, labels: labels, asOf: asOf) else { return nil }
-    return Self.onlyBeforeTheEnd(column, fates: fates, asOf: asOf)
+    let fates = fates(source, book: book, labels: labels, asOf: asOf)
+    return Self.onlyBeforeTheEnd(column, fates: fates, asOf: asOf, readsValues: source.role != .events)
   }
 
   /// The columns of the table that say how it ended.
@@ -79,29 +79,30 @@ extension FeaturePlan {
       || [["end", "date"], ["end", "reason"], ["fecha", "fin"]].contains { pair in words.starts(with: pair) }
   }
 
-  /// The rows that had begun by `asOf` and hadn't ended, and whether each ended later; nil where a table has
-  /// no endings.
+  /// The rows that had begun by `asOf` and hadn't ended, and whether the end came later: of accounts and
+  /// subscriptions that of the account, of events their own. Empty where nothing ends.
   private func fates(
     _ source: SourceTable, book: AccountBook, labels: OutcomeLabels, asOf: CalendarDate
-  ) -> [(row: Int, ended: Bool)]? {
-    if source.role == .accounts {
-      guard let rows = labels.subscriptions?.rows else { return nil }
-      return book.row.indices.compactMap { account in
-        guard let row = book.row[account],
-          labels.isThere(account, start: book.start[account], asOf: asOf)
-        else { return nil }
-        return (row, labels.lapse(rows, account, asOf, grace: 1) != .max)
+  ) -> [(row: Int, ended: Bool)] {
+    if source.role == .events {
+      guard source.end != nil, let rows = book.joined[source.name]?.rows else { return [] }
+      return rows.rows.indices.compactMap { position in
+        guard rows.start[position] < asOf.seconds, rows.end[position] >= asOf.seconds else { return nil }
+        return (rows.rows[position], rows.end[position] != .max)
       }
     }
-    guard source.end != nil, let rows = book.joined[source.name]?.rows else { return nil }
-    return rows.rows.indices.compactMap { position in
-      guard rows.start[position] < asOf.seconds, rows.end[position] >= asOf.seconds else { return nil }
-      return (rows.rows[position], rows.end[position] != .max)
+    guard let rows = labels.subscriptions?.rows else { return [] }
+    return (0..<book.accounts.count).flatMap { account -> [(row: Int, ended: Bool)] in
+      guard labels.isThere(account, start: book.start[account], asOf: asOf) else { return [] }
+      let ended = labels.lapse(rows, account, asOf, grace: 1) != .max
+      if source.role == .accounts { return book.row[account].map { [($0, ended)] } ?? [] }
+      return rows.positions(of: account, from: .min, to: asOf.seconds)
+        .filter { rows.end[$0] >= asOf.seconds }.map { (rows.rows[$0], ended) }
     }
   }
 
   private static func onlyBeforeTheEnd(
-    _ column: Column, fates: [(row: Int, ended: Bool)], asOf: CalendarDate
+    _ column: Column, fates: [(row: Int, ended: Bool)], asOf: CalendarDate, readsValues: Bool
   ) -> FutureKnowledge? {
     let ended = fates.count { $0.ended }
     guard ended > 0, ended < fates.count else { return nil }
@@ -117,6 +118,8 @@ extension FeaturePlan {
     }
     let values = column.values
     if let reason = found(nil, { !values.isMissing($0) }) { return reason }
+    // Whether an event ends at all may well hang on what it is, as with urgent tickets.
+    guard readsValues else { return nil }
     switch values {
     case .numeric(let numbers): return found("other than 0", { !numbers[$0].isNaN && numbers[$0] != 0 })
     case .boolean(let flags): return found("true", { flags[$0] == 1 }) ?? found("false", { flags[$0] == 0 })

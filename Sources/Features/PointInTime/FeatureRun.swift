@@ -51,7 +51,7 @@ public struct FeatureRun: Sendable {
 
 extension FeaturePlan {
   /// The columns to read from a table; nil for all of them.
-  public func columnsRead(from source: SourceTable) -> Set<String>? {
+  func columnsRead(from source: SourceTable) -> Set<String>? {
     guard let features else { return nil }
     var columns = Set(source.ownColumns)
     for feature in features where feature.table == source.name { columns.formUnion(feature.columns) }
@@ -60,6 +60,14 @@ extension FeaturePlan {
     }
     if case .event(source.name, let filter) = churned?.rule { columns.formUnion(filter?.columns ?? []) }
     return columns
+  }
+
+  /// How to read a declared table: only the columns needed, keys as texts, dates as dates.
+  public func readOptions(for source: SourceTable, threads: Int) -> ReadOptions {
+    var kinds: [String: ColumnKind] = [:]
+    for column in source.dateColumns { kinds[column] = .date }
+    for column in source.keyColumns { kinds[column] = .text }
+    return ReadOptions(kinds: kinds, wanted: columnsRead(from: source), threads: threads)
   }
 
   /// Makes the features. `tables` holds the content of each declared table by its name.
