@@ -40,9 +40,9 @@ public struct LogisticTruth: Sendable {
       .legacy: 1,
     ])
 
-  /// Buying more within the month, for an account that doesn't leave in it: about 2.5 % a month.
+  /// Buying more within the month, for an account that doesn't leave in it: about 3 % a month.
   public static let expansion = LogisticTruth(
-    intercept: -6.3,
+    intercept: -6.5,
     [
       .activePerSeat: 2.8,
       .usageTrend: 0.6,

@@ -1,15 +1,15 @@
 import Foundation
-import StableNumerics
+package import StableNumerics
 
 // Random variates from `SplitMix64`. Written out instead of borrowed, so that a seed means the same world
 // on every machine.
 extension SplitMix64 {
-  mutating func chance(_ probability: Double) -> Bool {
+  package mutating func chance(_ probability: Double) -> Bool {
     uniform() < probability
   }
 
   /// Standard normal, by Marsaglia's polar method (1964).
-  mutating func normal() -> Double {
+  package mutating func normal() -> Double {
     while true {
       let x = 2 * uniform() - 1
       let y = 2 * uniform() - 1
@@ -19,7 +19,7 @@ extension SplitMix64 {
   }
 
   /// Poisson: products of uniforms (Knuth) up to a mean of 30, beyond it the rounded normal.
-  mutating func poisson(_ mean: Double) -> Int {
+  package mutating func poisson(_ mean: Double) -> Int {
     guard mean > 0 else { return 0 }
     guard mean <= 30 else { return max(0, Int((mean + mean.squareRoot() * normal()).rounded())) }
     let limit = exp(-mean)
@@ -33,7 +33,7 @@ extension SplitMix64 {
   }
 
   /// Binomial: trial by trial up to 40 trials, beyond that the rounded normal, cut to 0 … `trials`.
-  mutating func binomial(_ trials: Int, _ probability: Double) -> Int {
+  package mutating func binomial(_ trials: Int, _ probability: Double) -> Int {
     guard trials > 40 else {
       var successes = 0
       for _ in 0..<trials where chance(probability) { successes += 1 }
@@ -45,12 +45,12 @@ extension SplitMix64 {
   }
 
   /// One of `options`, all equally likely; `options` isn't empty.
-  mutating func pick<Option>(_ options: [Option]) -> Option {
+  package mutating func pick<Option>(_ options: [Option]) -> Option {
     options[below(options.count)]
   }
 
   /// A position in `weights`, in proportion to them.
-  mutating func pick(weights: [Double]) -> Int {
+  package mutating func pick(weights: [Double]) -> Int {
     var rest = uniform() * weights.reduce(0, +)
     for (index, weight) in weights.enumerated() {
       rest -= weight

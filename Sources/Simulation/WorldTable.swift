@@ -1,21 +1,6 @@
 /// The tables of a world, each a CSV file with a header.
 public enum WorldTable: String, CaseIterable, Sendable {
-  /// What a company is: facts that never change, so that any of them may be a feature at any date.
-  case accounts
-  /// A row a period of constant terms. `end_date` is blank while the period runs; a cancellation is a row
-  /// of its own with `start_date` = `end_date`, no seats and no money.
-  case subscriptions
-  /// A row a week and product part; the date is the week's last day, so that the row is known by then.
-  case usage
-  case tickets
-  case sentiment
-  case content
-  case contacts
-  /// A row a month at risk: what was drawn, and from which true probability. Never a source of features.
-  case outcomes
-  /// The accounts that are customers on the day after the last, with their terms on that day: what a CRM
-  /// would export then, and what `pulso segment` takes. It knows the whole period; never a source of features.
-  case book
+  case accounts, subscriptions, usage, tickets, sentiment, content, contacts, outcomes, book
 
   public var fileName: String { "\(rawValue).csv" }
 
@@ -40,6 +25,33 @@ public enum WorldTable: String, CaseIterable, Sendable {
 }
 
 extension WorldTable {
+  /// What a row is, for a card.
+  public var meaning: String {
+    switch self {
+    case .accounts:
+      "A row a company that ever signed: facts that never change, so that any of them may be a feature at any date."
+    case .subscriptions:
+      """
+      A row a period of constant terms. `end_date` is blank while the period runs; a cancellation is a row of its \
+      own with `start_date` = `end_date`, no seats and no money.
+      """
+    case .usage:
+      "A row a week and part of the product that was used; `date` is the week's last day, so the row is known by then."
+    case .tickets: "A row a support ticket."
+    case .sentiment:
+      "A row an answer to a survey, or an e-mail that was read. Nearly half of the accounts have none."
+    case .content: "A row an opening of a content element by a contact."
+    case .contacts: "A row a contact: a role, no name."
+    case .outcomes:
+      "A row a month at risk: what was drawn, and from which true probability. Never a source of features."
+    case .book:
+      """
+      A row an account that is a customer on the day after the last, with its terms on that day: what a CRM would \
+      export then, and what `pulso segment` takes. It knows the whole period; never a source of features.
+      """
+    }
+  }
+
   /// The columns in the order of the file.
   public var columns: [Column] {
     switch self {
