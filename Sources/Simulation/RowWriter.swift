@@ -28,6 +28,16 @@ struct RowWriter: Sendable {
     csv.number(value)
   }
 
+  /// To six decimals, never with an exponent, which some readers take for text.
+  mutating func probability(_ value: Double) {
+    let millionths = Int((value * 1e6).rounded())
+    let digits = String(millionths % 1_000_000)
+    var fraction = ("000000".prefix(6 - digits.utf8.count) + digits)[...]
+    while fraction.last == "0" { fraction.removeLast() }
+    let whole = String(millionths / 1_000_000)
+    csv.text(fraction.isEmpty ? whole : "\(whole).\(fraction)")
+  }
+
   /// A day since 1970, as ISO 8601.
   mutating func date(_ day: Int?) {
     if let day { csv.date(CalendarDate(daysSince1970: day)) } else { csv.missing() }

@@ -71,8 +71,8 @@ struct WorldRows: Sendable {
       outcomes.date(outcome.firstDay)
       outcomes.integer(outcome.churned ? 1 : 0)
       outcomes.integer(outcome.expanded.map { $0 ? 1 : 0 })
-      outcomes.number((expit(outcome.churnLogOdds) * 1e6).rounded() / 1e6)
-      outcomes.number((expit(outcome.expansionLogOdds) * 1e6).rounded() / 1e6)
+      outcomes.probability(expit(outcome.churnLogOdds))
+      outcomes.probability(expit(outcome.expansionLogOdds))
       outcomes.endRow()
     }
     appendBook(history, on: calendar.endDay)
