@@ -16,8 +16,8 @@ struct FirthSolver {
   var problem: Problem
   var tolerance: Double
   var maximumIterations: Int
-  /// θ's place that stays as it is; the determinant is still the whole one, as in logistf.
-  var held: Int?
+  /// θ's places that stay as they are; the determinant is still the whole one, as in logistf.
+  var held: [Int] = []
 
   struct Solution {
     var newtonForm: NewtonSolver.Solution
@@ -42,7 +42,7 @@ struct FirthSolver {
     var decrement = Double.infinity
     for iteration in 1...max(1, limit) {
       let score = modifiedScore(at: point)
-      let free = score.indices.filter { $0 != held }
+      let free = score.indices.filter { !held.contains($0) }
       let gradient = free.map { score[$0] }
       let information = point.evaluation.hessian!.principal(free)
       let (step, _) = try linearAlgebra { () throws(LAPACKError) in

@@ -26,10 +26,20 @@ struct Problem: Sendable {
 
   /// All columns of `observations` that vary, under `weights` where given in place of the observations' own.
   init(_ observations: Observations, scaling: ColumnScaling, weights: [Double]?, threads: Int) {
+    let columns = scaling.scales.indices.filter { scaling.scales[$0] > 0 }
+    self.init(
+      observations, columns: columns, centers: columns.map { scaling.centers[$0] },
+      inverseScales: columns.map { 1 / scaling.scales[$0] }, weights: weights, threads: threads)
+  }
+
+  init(
+    _ observations: Observations, columns: [Int], centers: [Double], inverseScales: [Double],
+    weights: [Double]?, threads: Int
+  ) {
     design = observations.design
-    columns = scaling.scales.indices.filter { scaling.scales[$0] > 0 }
-    centers = columns.map { scaling.centers[$0] }
-    inverseScales = columns.map { 1 / scaling.scales[$0] }
+    self.columns = columns
+    self.centers = centers
+    self.inverseScales = inverseScales
     outcomes = observations.outcomes
     self.weights = weights
     offset = observations.offset

@@ -13,6 +13,8 @@ struct RankAnalysis {
   private(set) var aliased: [Int] = []
   /// Kept positions whose residual deviation is below 1e-4 of their own: to be orthogonalised.
   private(set) var nearlyDependent: [Int] = []
+  /// The positions that make up each aliased one.
+  private(set) var combinations: [Int: [Int]] = [:]
 
   /// `hessian` is that of the null model, of these rows or of a sample of them; `magnitudes` belong to the
   /// problem's columns.
@@ -65,6 +67,7 @@ struct RankAnalysis {
         let rounding = 16 * 0x1p-52 * magnitudes[j - 1] * problem.inverseScales[j - 1]
         if deviation <= max(1e-10, rounding) {
           aliased.append(j - 1)
+          combinations[j - 1] = before.filter { $0 > 0 && combination[$0].magnitude > 1e-8 }.map { $0 - 1 }
         } else {
           accepted.append(j)
           if deviation < 1e-4 { near.append(j - 1) }

@@ -1,0 +1,73 @@
+import LinearAlgebra
+import StableNumerics
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Foundation
+#endif
+
+/// What each row did to the fit; R's `hatvalues`, `residuals` and `cooks.distance`.
+public struct Influence: Equatable, Sendable {
+  /// hᵢ = wᵢ pᵢ (1 − pᵢ) zᵢᵀ I⁻¹ zᵢ.
+  public var leverages: [Double]
+  /// √wᵢ (yᵢ − pᵢ) / √(pᵢ (1 − pᵢ)).
+  public var pearsonResiduals: [Double]
+  /// sign(yᵢ − pᵢ) √(deviance of the row).
+  public var devianceResiduals: [Double]
+  /// r²ᵢ hᵢ / (q (1 − hᵢ)²) with the Pearson residual r.
+  public var cooksDistances: [Double]
+}
+
+extension FittedLogisticRegression {
+  /// Leverage, residuals and Cook's distance of each row. Cost: n q².
+  public func influence(_ observations: Observations) throws(FitError) -> Influence {
+    let problem = try workingProblem(observations)
+    let active = solved.active
+    let factor = try linearAlgebra { () throws(LAPACKError) in try Cholesky(solved.penalizedHessian) }
+    let small = factor.inverseRoot()
+    var root = Matrix(rows: solved.theta.count, columns: active.count)
+    for (k, j) in active.enumerated() { for m in active.indices { root[j, m] = small[k, m] } }
+    let n = problem.rows
+    var result = Influence(
+      leverages: Array(repeating: 0, count: n), pearsonResiduals: Array(repeating: 0, count: n),
+      devianceResiduals: Array(repeating: 0, count: n), cooksDistances: Array(repeating: 0, count: n))
+    let plan = RowPlan(rows: n, columns: problem.dimension)
+    var block = RowBlock(
+      capacity: plan.blockRows, designColumns: problem.columns.count, hasIntercept: true)
+    var eta = [Double](repeating: 0, count: block.capacity)
+    var image = [Double](repeating: 0, count: block.capacity * active.count)
+    for part in 0..<plan.parts {
+      for range in plan.blocks(of: part) {
+        block.load(
+          rows: range, of: problem.design, columns: problem.columns, centers: problem.centers,
+          inverseScales: problem.inverseScales)
+        problem.linearPredictors(of: block, range, solved.theta, into: &eta)
+        block.multiply(root, into: &image)
+        for (i, row) in range.enumerated() {
+          var square = 0.0
+          for k in active.indices {
+            let value = image[k * range.count + i]
+            square += value * value
+          }
+          let weight = problem.weights?[row] ?? 1
+          let (p, q) = (expit(eta[i]), expit(-eta[i]))
+          let y = problem.outcomes[row]
+          let leverage = weight * p * q * square / problem.totalWeight
+          let difference = y * q - (1 - y) * p
+          let pearson = weight == 0 ? 0 : difference * (weight / (p * q)).squareRoot()
+          let loss =
+            log1pExp(-eta[i].magnitude) + (eta[i] > 0 ? (1 - y) * eta[i] : -y * eta[i])
+            + (y > 0 && y < 1 ? y * log(y) + (1 - y) * log1p(-y) : 0)
+          let root = (2 * weight * max(loss, 0)).squareRoot()
+          result.leverages[row] = leverage
+          result.pearsonResiduals[row] = pearson
+          result.devianceResiduals[row] = difference < 0 ? -root : root
+          result.cooksDistances[row] =
+            pearson * pearson * leverage / (Double(active.count) * (1 - leverage) * (1 - leverage))
+        }
+      }
+    }
+    return result
+  }
+}
