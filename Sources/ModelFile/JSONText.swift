@@ -17,6 +17,7 @@ package struct JSONText {
 
   package mutating func string(_ key: String? = nil, _ value: String) { item(key, Self.quoted(value)) }
   package mutating func integer(_ key: String, _ value: Int) { item(key, String(value)) }
+  package mutating func boolean(_ key: String, _ value: Bool) { item(key, value ? "true" : "false") }
   package mutating func number(_ key: String? = nil, _ value: Double) { item(key, Self.shortest(value)) }
 
   package mutating func strings(_ key: String, _ values: [String]) {

@@ -10,5 +10,8 @@ struct Pulso: ParsableCommand {
       InitCommand.self,
       SimulateCommand.self,
       FeaturesCommand.self,
+      ScoreCommand.self,
+      ExplainCommand.self,
+      ModelsCommand.self,
     ])
 }

@@ -1,5 +1,6 @@
 import Features
 import ModelFile
+public import Tables
 
 /// A value of one account.
 public enum AccountValue: Sendable, Equatable {
@@ -50,6 +51,24 @@ extension Scorer {
       row.values[input] = codes[input][text] ?? inputs[input].unseenCode
     default: throw .wrongKind(input: inputs[input].name, expected: inputs[input].kind)
     }
+  }
+
+  /// The row of a table, counted from 0.
+  public func row(_ index: Int, of table: Table) throws(ScoringError) -> AccountRow {
+    var row = makeRow()
+    do {
+      let encoded = try model.recipe.encode(table, rows: [index])
+      row.values = encoded.columns.map { $0[0] }
+    } catch {
+      throw .recipe(error)
+    }
+    if let name = model.offset {
+      guard case .numeric(let values) = table[name]?.values else {
+        throw .offset(column: name, found: table[name]?.kind)
+      }
+      row.offset = values[index]
+    }
+    return row
   }
 
   /// η = intercept + Σ βⱼ · termⱼ + offset; NaN where a value is missing that must not be.

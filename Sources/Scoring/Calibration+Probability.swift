@@ -5,14 +5,48 @@ extension Model.Calibration {
   /// The probability of a linear predictor η. Monotone in η for every calibration that a fit produces.
   public func probability(of linearPredictor: Double) -> Double {
     switch self {
-    case .none: return expit(linearPredictor)
-    case .platt(let intercept, let slope): return expit(intercept + slope * linearPredictor)
+    case .none: return laneExpit(linearPredictor)
+    case .platt(let intercept, let slope): return laneExpit(intercept + slope * linearPredictor)
     case .beta(let a, let b, let intercept):
       // log p = −log(1 + e^−η) and log(1 − p) = −log(1 + e^η), exact at both ends
       return expit(intercept - a * log1pExp(-linearPredictor) + b * log1pExp(linearPredictor))
     case .isotonic(let points, let probabilities):
       return Self.interpolate(linearPredictor, points, probabilities)
     }
+  }
+
+  /// Replaces linear predictors by probabilities, the same in every bit as one by one.
+  func map(_ values: inout [Double]) {
+    var span = values.mutableSpan
+    map(&span)
+  }
+
+  func map(_ values: inout MutableSpan<Double>) {
+    let line: (intercept: Double, slope: Double)
+    switch self {
+    case .none: line = (0, 1)
+    case .platt(let intercept, let slope): line = (intercept, slope)
+    case .isotonic, .beta:
+      for row in values.indices { values[row] = probability(of: values[row]) }
+      return
+    }
+    var row = 0
+    while row + 8 <= values.count {
+      var lanes = SIMD8<Double>()
+      for lane in 0..<8 { lanes[lane] = values[row + lane] }
+      if self != .none { lanes = lanes * line.slope + line.intercept }
+      lanes = vectorExpit(lanes)
+      for lane in 0..<8 { values[row + lane] = lanes[lane] }
+      row += 8
+    }
+    for row in row..<values.count { values[row] = probability(of: values[row]) }
+  }
+
+  /// One lane of ``StableNumerics/vectorExpit(_:)``, so that an account alone and the same account in a
+  /// table get the same bits.
+  @inline(__always)
+  private func laneExpit(_ linearPredictor: Double) -> Double {
+    vectorExpit(SIMD8(repeating: linearPredictor))[0]
   }
 
   /// What a change of the linear predictor does to the calibrated log-odds: the slope of Platt's line, 1

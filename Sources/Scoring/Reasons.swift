@@ -41,6 +41,15 @@ struct ScorePart: Sendable {
 }
 
 extension Scorer {
+  /// The log-odds that reasons are measured from: those of the account whose terms are the training means,
+  /// after Platt's line where there is one.
+  public var meanLogOdds: Double {
+    var sum = model.intercept
+    for (coefficient, mean) in zip(model.coefficients, model.termMeans) { sum += coefficient * mean }
+    if case .platt(let intercept, let slope) = model.calibration { return intercept + slope * sum }
+    return sum
+  }
+
   /// Every part, the largest in size first; equal ones in the model's order.
   func reasons(terms: [Double], values: [Double]) -> [Reason] {
     let slope = model.calibration.logOddsSlope

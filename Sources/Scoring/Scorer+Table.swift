@@ -17,43 +17,19 @@ extension Scorer {
       throw .recipe(error)
     }
     let offsets = try offsets(in: table)
-    var etas = [Double](repeating: 0, count: table.rowCount)
-    var span = etas.mutableSpan
-    linearPredictors(encoded, offsets: offsets, into: &span)
+    var etas = linearPredictors(of: encoded, count: table.rowCount)
+    if let offsets {
+      for row in etas.indices { etas[row] += offsets[row] }
+    }
     let unscorable = unscorableRows(encoded, offsets: offsets, linearPredictors: etas)
     for bad in unscorable { etas[bad.row] = .nan }
-    let probabilities = etas.map { model.calibration.probability(of: $0) }
+    var probabilities = etas
+    model.calibration.map(&probabilities)
     let bounds = intervals ? self.bounds(encoded, linearPredictors: etas) : nil
     return Scores(
       linearPredictors: etas, probabilities: probabilities, low: bounds?.low, high: bounds?.high,
       reasons: reasons > 0 ? self.reasons(reasons, encoded, linearPredictors: etas) : [],
       unscorable: unscorable)
-  }
-
-  /// The linear predictors of encoded columns in memory (as `FittedRecipe.encode` makes them; for numbers
-  /// the plain values), written to `target`. Rows are worked through in blocks that stay in the first cache.
-  public func linearPredictors(
-    _ columns: [[Double]], offsets: [Double]? = nil, into target: inout MutableSpan<Double>
-  ) {
-    let block = 1024
-    var scratch = [Double](repeating: 0, count: block)
-    var sums = scratch
-    var sumSpan = sums.mutableSpan
-    var scratchSpan = scratch.mutableSpan
-    for start in stride(from: 0, to: target.count, by: block) {
-      let range = start..<min(start + block, target.count)
-      for row in 0..<range.count { sumSpan[row] = model.intercept }
-      for term in 0..<program.termCount {
-        program.accumulate(
-          term: term, coefficient: model.coefficients[term], columns, rows: range, into: &sumSpan,
-          scratch: &scratchSpan)
-      }
-      if let offsets {
-        for row in 0..<range.count { target[start + row] = sumSpan[row] + offsets[start + row] }
-      } else {
-        for row in 0..<range.count { target[start + row] = sumSpan[row] }
-      }
-    }
   }
 
   private func offsets(in table: Table) throws(ScoringError) -> [Double]? {

@@ -13,6 +13,8 @@ public enum ScoringError: Error, Sendable, Equatable {
   case recipe(RecipeError)
   /// The model's offset column is missing or no number.
   case offset(column: String, found: ColumnKind?)
+  /// Two models read the same column as different kinds; `model` is the later one.
+  case modelsDisagree(column: String, model: String)
   /// Intervals were asked for, and the model has no covariance.
   case noCovariance(model: String)
 }

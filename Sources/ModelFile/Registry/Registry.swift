@@ -53,7 +53,7 @@ public struct Registry: Sendable {
   }
 
   /// The version in use, or nil where none was ever made champion.
-  func currentChampion(of name: String) throws(RegistryError) -> ModelReference? {
+  public func currentChampion(of name: String) throws(RegistryError) -> ModelReference? {
     let file = path(of: name) + "/champion"
     guard let lines = lines(of: file) else { return nil }
     guard lines.count == 1, RegistryName.isVersion(lines[0]) else { throw .badChampion(path: file) }

@@ -73,6 +73,8 @@ protocol Complaining: Error {
 struct CommandError: Complaining {
   let complaint: Complaint
 
+  init(_ complaint: Complaint) { self.complaint = complaint }
+
   init(_ status: ExitStatus, at place: SourcePlace = SourcePlace(), _ message: String, hint: String? = nil) {
     complaint = Complaint(status, at: place, message, hint: hint)
   }

@@ -1,0 +1,115 @@
+import Features
+import ModelFile
+import Scoring
+import Tables
+
+/// One account under one model, told in words or as JSON.
+struct AccountExplanation {
+  private let model: Model
+  private let score: Score
+  /// Calibrated log-odds of the mean account of training.
+  private let meanLogOdds: Double
+  private let remedy: Remedy?
+  private let hasActionable: Bool
+
+  init(_ scorer: Scorer, book: Table, row: Int, actionable: [String]) throws {
+    model = scorer.model
+    let account = try scorer.row(row, of: book)
+    score = try scorer.score(account)
+    meanLogOdds = scorer.meanLogOdds
+    hasActionable = !actionable.isEmpty && model.role == .risk
+    let usable = actionable.filter { name in scorer.inputs.contains { $0.name == name } }
+    remedy =
+      hasActionable
+      ? try scorer.smallestRemedy(for: account, health: model.bands.redBelow, actionable: usable, book: book)
+      : nil
+  }
+
+  var text: String {
+    var lines = [headline]
+    var rows = [["mean account", Self.signed(meanLogOdds)]]
+    rows += score.reasons.map { [$0.term, Self.signed($0.logOdds)] }
+    rows.append(["log-odds", Self.signed(meanLogOdds + score.reasons.reduce(0) { $0 + $1.logOdds })])
+    lines.append(TextTable(["part", "log-odds"], rows, numbers: [1]).text)
+    if let remedy {
+      let changes = remedy.changes.map { "\($0.input) from \(Self.word($0.from)) to \(Self.word($0.to))" }
+      lines.append(
+        "no longer red with \(changes.joined(separator: " and ")): health \(ShowModel.digits(remedy.health))")
+    } else if hasActionable, score.band == .red {
+      lines.append("no change of one or two of the actionable columns takes it out of the red")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private var headline: String {
+    var text =
+      "\(model.name): \(model.target) = \(model.positive) with probability \(percent(score.probability))"
+    if let interval = score.interval { text += " (\(percent(interval.low)) to \(percent(interval.high)))" }
+    text += ", usual \(percent(model.eventRate))"
+    if let health = score.health, let band = score.band {
+      text += ", health \(ShowModel.digits(health)), \(band.rawValue)"
+    }
+    if let band = score.expansionBand { text += ", \(band.rawValue)" }
+    return text
+  }
+
+  static func json(_ explanations: [AccountExplanation], account: String) -> String {
+    var json = JSONText()
+    json.object { json in
+      json.string("account", account)
+      json.array("models") { json in
+        for explanation in explanations { json.object { explanation.write(to: &$0) } }
+      }
+    }
+    return json.text
+  }
+
+  private func write(to json: inout JSONText) {
+    json.string("model", model.name)
+    json.string("role", model.role.rawValue)
+    json.number("probability", score.probability)
+    if let interval = score.interval {
+      json.number("low", interval.low)
+      json.number("high", interval.high)
+    }
+    if let health = score.health { json.number("health", health) }
+    if let band = score.band { json.string("band", band.rawValue) }
+    if let band = score.expansionBand { json.string("expansion_band", band.rawValue) }
+    json.number("mean_log_odds", meanLogOdds)
+    json.array("parts") { json in
+      for reason in score.reasons {
+        json.object(inline: true) { json in
+          json.string("term", reason.term)
+          json.number("log_odds", reason.logOdds)
+        }
+      }
+    }
+    guard let remedy else { return }
+    json.object("remedy") { json in
+      json.number("probability", remedy.probability)
+      json.number("health", remedy.health)
+      json.array("changes") { json in
+        for change in remedy.changes {
+          json.object(inline: true) { json in
+            json.string("input", change.input)
+            json.string("from", Self.word(change.from))
+            json.string("to", Self.word(change.to))
+          }
+        }
+      }
+    }
+  }
+
+  private func percent(_ share: Double) -> String { ShowModel.digits(100 * share) + " %" }
+
+  private static func signed(_ value: Double) -> String { (value < 0 ? "" : "+") + ShowModel.digits(value) }
+
+  private static func word(_ value: AccountValue) -> String {
+    switch value {
+    case .number(let number): ShowModel.digits(number)
+    case .text(let text): text
+    case .boolean(let flag): "\(flag)"
+    case .missing: "missing"
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import Features
+import ModelFile
+public import Tables
+
+/// What a score file holds: its columns, and how the rows of a table become its lines.
+///
+/// | role of the model | columns |
+/// |---|---|
+/// | risk | `churn_risk`, `churn_risk_low`, `churn_risk_high`, `health`, `band`, `churn_reason_1…K` |
+/// | expansion | `expansion_potential` and its interval, `expansion_band`, `expansion_reason_1…K` |
+/// | other | `NAME_probability` and its interval, `NAME_reason_1…K` |
+///
+/// The first model of a role has these names; a further one has its own name and `_` in front of them.
+public struct ScoreSheet: Sendable {
+  public let scorers: [Scorer]
+  /// The id column, passed through as it stands in the table.
+  public let id: String?
+  public let header: [String]
+  /// How each column must be read: as the models say, ids as text.
+  public let kinds: [String: ColumnKind]
+  let intervals: Bool
+  let reasonCount: Int
+
+  /// `id` nil takes the id column of the first model that has one.
+  public init(
+    _ scorers: [Scorer], id: String? = nil, intervals: Bool = false, reasons: Int = 0
+  ) throws(ScoringError) {
+    self.scorers = scorers
+    self.intervals = intervals
+    reasonCount = reasons
+    let id = id ?? scorers.lazy.compactMap(\.model.id).first
+    self.id = id
+    var kinds: [String: ColumnKind] = [:]
+    if let id { kinds[id] = .text }
+    for scorer in scorers {
+      let model = scorer.model
+      if intervals && model.covariance == nil { throw .noCovariance(model: model.name) }
+      if let offset = model.offset { kinds[offset] = .numeric }
+      for input in model.recipe.inputs {
+        let kind = ColumnKind(input.kind)
+        if let other = kinds[input.name], other != kind, input.name != id {
+          throw .modelsDisagree(column: input.name, model: model.name)
+        }
+        kinds[input.name] = kind
+      }
+    }
+    self.kinds = kinds
+    header = (id.map { [$0] } ?? []) + Self.header(scorers, intervals: intervals, reasons: reasons)
+  }
+
+  private static func header(_ scorers: [Scorer], intervals: Bool, reasons: Int) -> [String] {
+    var roles: Set<Model.Role> = []
+    return scorers.flatMap { scorer -> [String] in
+      let model = scorer.model
+      let isFirst = roles.insert(model.role).inserted
+      let bare: (score: String, stem: String, bands: [String]) =
+        switch model.role {
+        case .risk: ("churn_risk", "churn", ["health", "band"])
+        case .expansion: ("expansion_potential", "expansion", ["expansion_band"])
+        case .other: ("probability", "", [])
+        }
+      let front = isFirst && model.role != .other ? "" : model.name + "_"
+      let stem = bare.stem.isEmpty ? "" : bare.stem + "_"
+      return [front + bare.score]
+        + (intervals ? ["\(front)\(bare.score)_low", "\(front)\(bare.score)_high"] : [])
+        + bare.bands.map { front + $0 }
+        + (0..<max(0, reasons)).map { "\(front)\(stem)reason_\($0 + 1)" }
+    }
+  }
+
+  /// The header line.
+  public func appendHeader(to csv: inout CSVText) {
+    for name in header { csv.text(name) }
+    csv.endRow()
+  }
+
+  /// Appends one line a row, in the table's order; rows without a score are left out and returned.
+  public func append(_ table: Table, to csv: inout CSVText) throws(ScoringError) -> [UnscorableRow] {
+    let idValues = try id.map { name throws(ScoringError) in
+      guard let column = table[name] else {
+        throw .recipe(.missingColumn(name: name, known: table.columnNames))
+      }
+      return column.values
+    }
+    var scores: [Scores] = []
+    for scorer in scorers {
+      scores.append(try scorer.score(table, intervals: intervals, reasons: reasonCount))
+    }
+    let unscorable = Self.merged(scores.map(\.unscorable))
+    var skipped = unscorable.makeIterator()
+    var next = skipped.next()
+    for row in 0..<table.rowCount {
+      if row == next?.row {
+        next = skipped.next()
+        continue
+      }
+      if let idValues { csv.cell(idValues, row: row) }
+      for (scorer, score) in zip(scorers, scores) { append(score, row, of: scorer.model, to: &csv) }
+      csv.endRow()
+    }
+    return unscorable
+  }
+
+  private func append(_ scores: Scores, _ row: Int, of model: Model, to csv: inout CSVText) {
+    let probability = scores.probabilities[row]
+    csv.number(probability)
+    if let low = scores.low, let high = scores.high {
+      csv.number(low[row])
+      csv.number(high[row])
+    }
+    switch model.role {
+    case .risk:
+      let health = model.health(probability: probability)
+      csv.number(health)
+      csv.text(model.healthBand(health: health).rawValue)
+    case .expansion: csv.text(model.expansionBand(probability: probability).rawValue)
+    case .other: break
+    }
+    guard reasonCount > 0 else { return }
+    for reason in scores.reasons[row] { csv.text(reason.text) }
+    for _ in scores.reasons[row].count..<reasonCount { csv.missing() }
+  }
+
+  /// Each row once, with the first model's error.
+  private static func merged(_ lists: [[UnscorableRow]]) -> [UnscorableRow] {
+    guard lists.count > 1 else { return lists.first ?? [] }
+    var seen: Set<Int> = []
+    return lists.flatMap { $0 }.filter { seen.insert($0.row).inserted }.sorted { $0.row < $1.row }
+  }
+}
+
+extension ColumnKind {
+  /// The kind of table column that an input is read from.
+  init(_ kind: RecipeInput.Kind) {
+    self =
+      switch kind {
+      case .numeric: .numeric
+      case .categorical: .text
+      case .boolean: .boolean
+      }
+  }
+}

@@ -1,0 +1,77 @@
+import Features
+import Foundation
+import ModelFile
+import Testing
+
+@Suite struct ModelRoundTripTests {
+  @Test("what is written reads back equal in every bit, for each calibration")
+  func roundTrip() throws {
+    let calibrations: [Model.Calibration] = [
+      .none, .platt(intercept: 1e-17, slope: 0.1), .beta(a: 1.5, b: 2.5, intercept: -0.25),
+      .isotonic(linearPredictors: [-2, 0.1, 3], probabilities: [0, 0.5, 1]),
+    ]
+    for calibration in calibrations {
+      let model = SampleModel.model(calibration: calibration)
+      let bytes = try model.encoded()
+      let read = try Model(decoding: bytes, path: "m")
+      #expect(read == model)
+      #expect(try read.encoded() == bytes)
+    }
+  }
+
+  @Test("the file says format, version and the SHA-256 of the rest, at the top")
+  func head() throws {
+    let text = String(decoding: try SampleModel.small.encoded(), as: UTF8.self)
+    let lines = text.split(separator: "\n")
+    #expect(lines[1] == #"  "format": "pulso.model","#)
+    #expect(lines[2] == #"  "format_version": 1,"#)
+    let hash = try #require(Model.statedHash(in: Array(text.utf8)))
+    #expect(lines[3] == "  \"sha256\": \"\(hash)\",")
+    #expect(SHA256.digest(text.replacing(hash, with: "").utf8) == hash)
+    #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(text.utf8)) }
+  }
+
+  @Test("any one bit flipped: refused")
+  func flippedBits() throws {
+    let bytes = try SampleModel.small.encoded()
+    var accepted: [Int] = []
+    for bit in 0..<bytes.count * 8 {
+      var copy = bytes
+      copy[bit / 8] ^= 1 << UInt8(bit % 8)
+      if (try? Model(decoding: copy, path: "m")) != nil { accepted.append(bit) }
+    }
+    #expect(accepted == [])
+  }
+
+  @Test("cut at any byte, or longer by one: refused")
+  func cuts() throws {
+    let bytes = try SampleModel.small.encoded()
+    var accepted: [Int] = []
+    for count in bytes.indices where (try? Model(decoding: Array(bytes[..<count]), path: "m")) != nil {
+      accepted.append(count)
+    }
+    #expect(accepted == [])
+    #expect(throws: ModelFileError.damaged(path: "m")) { try Model(decoding: bytes + [10], path: "m") }
+  }
+
+  @Test("a changed number is damage, a later format version is named, something else is no model")
+  func kindsOfRefusal() throws {
+    let text = String(decoding: try SampleModel.small.encoded(), as: UTF8.self)
+    func read(_ text: String) throws { _ = try Model(decoding: Array(text.utf8), path: "m") }
+    #expect(throws: ModelFileError.damaged(path: "m")) { try read(text.replacing("0.25", with: "0.26")) }
+    #expect(throws: ModelFileError.unknownFormatVersion(path: "m", version: 7)) {
+      try read(text.replacing("\"format_version\": 1", with: "\"format_version\": 7"))
+    }
+    for other in ["", "{}", "[1]", "x", "{\"format\": \"other\", \"format_version\": 1}"] {
+      #expect(throws: ModelFileError.notAModel(path: "m")) { try read(other) }
+    }
+  }
+
+  @Test("a missing file and a folder without a model are named")
+  func missing() {
+    #expect(throws: ModelFileError.notFound(path: "/nowhere/model.json")) {
+      try Model(readingFrom: "/nowhere/model.json")
+    }
+    #expect(throws: ModelFileError.notFound(path: "/tmp/model.json")) { try Model(readingFrom: "/tmp") }
+  }
+}
