@@ -36,6 +36,9 @@ struct SystemFile: ~Copyable {
   static func standardInput() -> SystemFile { SystemFile(descriptor: 0) }
   static func standardOutput() -> SystemFile { SystemFile(descriptor: 1) }
 
+  /// No file at all.
+  static func none() -> SystemFile { SystemFile(descriptor: -1) }
+
   private init(descriptor: Int32) { self.descriptor = descriptor }
 
   init(reading path: String) throws(SystemFailure) {

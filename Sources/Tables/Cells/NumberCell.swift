@@ -1,0 +1,174 @@
+/// A cell read as a number.
+///
+/// Grammar with the point locale: `-? (digits [. digits] | . digits) [(e|E) [+|-] digits]`. Not numbers:
+/// hexadecimal, `1_000`, `1,234.56`, percentages, currency. With the comma locale the fraction follows a
+/// comma, and points may group the digits before it in threes.
+struct NumberCell {
+  var value: Double
+  var traits: Traits
+
+  /// What the text says beyond its value. An inferred column must not take an identifier for a number.
+  struct Traits: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    /// Not a number at all; the value is NaN.
+    static let invalid = Traits(rawValue: 1)
+    /// NaN, an infinity by name, or beyond the largest double; the value is NaN.
+    static let notFinite = Traits(rawValue: 2)
+    /// A number only where the column is stated to be one: a leading zero (`007`), a leading plus
+    /// (`+34600…`), or an integer of 16 digits or more.
+    static let identifier = Traits(rawValue: 4)
+    /// `1E5`: digits, a letter, digits. A number only in a column that has a ``decimal``.
+    static let bareExponent = Traits(rawValue: 8)
+    /// Certainly a number: a fraction, a minus sign, or a signed exponent.
+    static let decimal = Traits(rawValue: 16)
+    /// It is a finite number.
+    static let number = Traits(rawValue: 32)
+
+    /// Needs a second look.
+    static let suspicious: Traits = [.invalid, .notFinite, .identifier]
+  }
+
+  static let invalid = NumberCell(value: .nan, traits: .invalid)
+  static let notFinite = NumberCell(value: .nan, traits: .notFinite)
+
+  /// Reads `range`, which is not empty, as it stands: no blanks, no quotes, no grouping.
+  @inline(__always)
+  static func plain(_ bytes: Span<UInt8>, _ range: Range<Int>, _ locale: NumberLocale) -> NumberCell {
+    plain(bytes, range, point: locale == .point ? UInt8(ascii: ".") : UInt8(ascii: ","))
+  }
+
+  /// Reads a cell however it is written: blanks and quotes around it, grouped digits, the words for what is
+  /// not finite. Nil when it is missing.
+  static func any(_ bytes: Span<UInt8>, _ cell: Range<Int>, _ locale: NumberLocale) -> NumberCell? {
+    let content = CellContent.trimmed(bytes, CellContent.unquoted(bytes, cell))
+    if MissingWord.isMissing(bytes, content, inText: false) { return nil }
+    let number = plain(bytes, content, locale)
+    if !number.traits.contains(.invalid) { return number }
+    if isNotFiniteWord(bytes, content) { return notFinite }
+    guard locale == .comma, let ungrouped = ungrouped(bytes, content) else { return invalid }
+    return plain(ungrouped.span, 0..<ungrouped.count, locale)
+  }
+
+  @inline(__always)
+  private static func plain(_ bytes: Span<UInt8>, _ range: Range<Int>, point: UInt8) -> NumberCell {
+    let end = range.upperBound
+    var position = range.lowerBound
+    var traits = Traits.number
+    let isNegative = bytes[position] == UInt8(ascii: "-")
+    if isNegative {
+      position &+= 1
+      traits = [.number, .decimal]
+    } else if bytes[position] == UInt8(ascii: "+") {
+      position &+= 1
+      traits = [.number, .identifier]
+    }
+    var significand: UInt64 = 0
+    let firstDigit = position
+    while position < end {
+      let digit = bytes[position] &- UInt8(ascii: "0")
+      if digit > 9 { break }
+      significand = significand &* 10 &+ UInt64(digit)
+      position &+= 1
+    }
+    var digits = position &- firstDigit
+    if digits > 1 {
+      if bytes[firstDigit] == UInt8(ascii: "0") { traits.insert(.identifier) }
+      if digits > 15 { traits.insert(.identifier) }
+    }
+    var exponent = 0
+    if position < end, bytes[position] == point {
+      position &+= 1
+      let firstDecimal = position
+      while position < end {
+        let digit = bytes[position] &- UInt8(ascii: "0")
+        if digit > 9 { break }
+        significand = significand &* 10 &+ UInt64(digit)
+        position &+= 1
+      }
+      exponent = firstDecimal &- position
+      digits &-= exponent
+      traits.insert(.decimal)
+      // With a fraction, 16 digits before it are a number; leading zeros still are not.
+      if digits > 15, bytes[firstDigit] != UInt8(ascii: "0"), range.lowerBound == firstDigit || isNegative {
+        traits.remove(.identifier)
+      }
+    }
+    if digits == 0 { return invalid }
+    if position < end, bytes[position] | 0x20 == UInt8(ascii: "e") {
+      guard let (power, isSigned) = exponentPart(bytes, position + 1..<end) else { return invalid }
+      exponent += power
+      position = end
+      if isSigned { traits.insert(.decimal) }
+      if !traits.contains(.decimal) { traits.insert(.bareExponent) }
+    }
+    if position != end { return invalid }
+    // 19 digits always fit in 64 bits.
+    if digits <= 19, let size = Double(significand: significand, exponent: exponent) {
+      return NumberCell(value: isNegative ? -size : size, traits: traits)
+    }
+    return slow(bytes, range, point: point, traits: traits)
+  }
+
+  /// The digits after `e`, at most 99,999, and whether a sign stands before them.
+  private static func exponentPart(_ bytes: Span<UInt8>, _ range: Range<Int>) -> (power: Int, isSigned: Bool)?
+  {
+    var position = range.lowerBound
+    guard position < range.upperBound else { return nil }
+    let isNegative = bytes[position] == UInt8(ascii: "-")
+    let isSigned = isNegative || bytes[position] == UInt8(ascii: "+")
+    if isSigned { position += 1 }
+    guard position < range.upperBound else { return nil }
+    var power = 0
+    while position < range.upperBound {
+      let digit = bytes[position] &- UInt8(ascii: "0")
+      if digit > 9 { return nil }
+      power = min(power * 10 + Int(digit), 99_999)
+      position += 1
+    }
+    return (isNegative ? -power : power, isSigned)
+  }
+
+  /// Any length, by the standard library's correctly rounded conversion.
+  private static func slow(_ bytes: Span<UInt8>, _ range: Range<Int>, point: UInt8, traits: Traits)
+    -> NumberCell
+  {
+    var text = ""
+    for position in range {
+      let byte = bytes[position]
+      text.unicodeScalars.append(byte == point ? "." : Unicode.Scalar(byte))
+    }
+    guard let value = Double(text) else { return invalid }
+    return value.isFinite ? NumberCell(value: value, traits: traits) : notFinite
+  }
+
+  /// `nan`, `inf` or `infinity` in any case, with or without a sign.
+  private static func isNotFiniteWord(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard range.count <= 9 else { return false }
+    var word: [UInt8] = range.map { bytes[$0] | 0x20 }
+    if let first = word.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") { word.removeFirst() }
+    return ["nan", "inf", "infinity"].contains { word.elementsEqual($0.utf8) }
+  }
+
+  /// `-1.234.567,89` as `-1234567,89`; nil where the groups are not of three digits.
+  private static func ungrouped(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8]? {
+    var result: [UInt8] = []
+    var groups = [0]
+    var isInFraction = false
+    for position in range {
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "."), !isInFraction {
+        groups.append(0)
+      } else {
+        if byte == UInt8(ascii: ",") { isInFraction = true }
+        if !isInFraction, byte &- UInt8(ascii: "0") <= 9 { groups[groups.count - 1] += 1 }
+        result.append(byte)
+      }
+    }
+    guard groups.count > 1, (1...3).contains(groups[0]), groups.dropFirst().allSatisfy({ $0 == 3 }) else {
+      return nil
+    }
+    let firstDigit = result.first { $0 &- UInt8(ascii: "0") <= 9 }
+    return firstDigit == UInt8(ascii: "0") ? nil : result
+  }
+}
