@@ -25,7 +25,7 @@ import PackageDescription
 //   Accounts             Segmentation, Tables  (columns of an export → accounts)
 //   History              Calendar, Segmentation, GRDB
 //   Simulation           Tables, StableNumerics
-//   Configuration        Features, Segmentation, Training, Tables, Yams
+//   Configuration        Calendar, Features, Segmentation, Training, Tables, Yams
 //   Reporting            Metrics, Segmentation, Training, Mustache
 //   PulsoCLI             all
 
@@ -92,12 +92,13 @@ let package = Package(
     room("Accounts", ["Segmentation", "Tables"]),
     room("History", ["Calendar", "Segmentation", grdb]),
     room("Simulation", ["Tables", "StableNumerics"]),
-    room("Configuration", ["Features", "Segmentation", "Training", "Tables", yams]),
+    room("Configuration", ["Calendar", "Features", "Segmentation", "Training", "Tables", yams]),
     room("Reporting", ["Metrics", "Segmentation", "Training", mustache]),
     .executableTarget(
       name: "PulsoCLI",
       dependencies: [
-        "Accounts", "Calendar", "Configuration", "Features", "History", "LogisticRegression", "Metrics", "ModelFile", "Reporting",
+        "Accounts", "Calendar", "Configuration", "Features", "History", "LogisticRegression", "Metrics",
+        "ModelFile", "Reporting",
         "SQLTables", "Scoring", "Segmentation", "Simulation", "StableNumerics", "Tables", "Training",
         arguments,
       ],
@@ -109,7 +110,7 @@ let package = Package(
     tests("SQLTables", ["Tables"]),
     tests("Metrics", ["StableNumerics"], reference: ["Reference"]),
     tests("LogisticRegression", ["LinearAlgebra", "StableNumerics"]),
-    tests("Features", ["Tables", "StableNumerics"]),
+    tests("Features", ["Calendar", "Tables", "StableNumerics"]),
     tests("ModelFile", ["Features"], reference: ["Released"]),
     tests("Scoring", ["Features", "ModelFile", "Tables", "StableNumerics"], reference: ["Client"]),
     tests("Training", ["Features", "LogisticRegression", "ModelFile", "Scoring", "Tables"]),
@@ -117,7 +118,8 @@ let package = Package(
     tests("Accounts", ["Segmentation", "Tables"]),
     tests("History", ["Calendar", "Segmentation", "StableNumerics"]),
     tests("Simulation", ["Tables", "StableNumerics"]),
-    tests("Configuration", ["Tables", "Features", "Segmentation", "Training"]),
+    tests(
+      "Configuration", ["Calendar", "Tables", "Features", "Segmentation", "Simulation", "Training"]),
     tests("Reporting", ["Segmentation", "Training"]),
     tests("PulsoCLI"),
   ],
