@@ -37,31 +37,35 @@ extension FeatureDeclaration {
     name: String, group: FeatureGroup, _ mapping: StrictMapping, accounts: String?
   ) throws(ConfigurationError) {
     var m = mapping
-    guard let table = try m.string("table") else { throw .missingKey(place: m.place(of: "table")) }
+    let table = try m.string("table")
     let aggregate = try m.choice("aggregate", Aggregate.self)
     let column = try m.string("column")
+    let filter = try m.filter("where")
+    let windowTexts = try m.strings("windows") ?? ["all"]
+    let trend = try m.choice("trend", Trend.self)
+    let lag = try m.span("lag")
+    let per = try m.string("per")
+    try m.finish()
+
+    guard let table else { throw .missingKey(place: m.place(of: "table")) }
     guard let aggregate = aggregate ?? (table == accounts ? .attribute : nil) else {
       throw .missingKey(place: m.place(of: "aggregate"))
     }
-    let filter = try m.filter("where")
     if aggregate == .share, filter == nil { throw .missingKey(place: m.place(of: "where")) }
     var windows: [FeatureWindow] = []
-    for text in try m.strings("windows") ?? ["all"] {
+    for text in windowTexts {
       guard let window = FeatureWindow(text) else {
         throw .invalidValue(
           value: text, expected: "30d, 2w, 3mo, 1y, first_90d, running or all", place: m.place(of: "windows"))
+      }
+      if case .trailing = window {
+      } else if trend != nil, lag == nil {
+        throw .missingKey(place: m.place(of: "lag"))
       }
       windows.append(window)
     }
     self.init(
       name: name, group: group, table: table, aggregate: aggregate, column: column, filter: filter,
-      windows: windows, trend: try m.choice("trend"), lag: try m.span("lag"), per: try m.string("per"))
-    if trend != nil, lag == nil {
-      for window in windows {
-        if case .trailing = window { continue }
-        throw .missingKey(place: m.place(of: "lag"))
-      }
-    }
-    try m.finish()
+      windows: windows, trend: trend, lag: lag, per: per)
   }
 }

@@ -21,7 +21,6 @@ extension ModelDeclaration {
     var m = mapping
     role = try m.string("role")
     target = try m.string("target")
-    if target == nil { throw .missingKey(place: m.place(of: "target")) }
     positive = try m.string("positive")
     id = try m.string("id")
     recipe = try m.string("recipe")
@@ -51,5 +50,6 @@ extension ModelDeclaration {
       }
     }
     try m.finish()
+    if target == nil { throw .missingKey(place: m.place(of: "target")) }
   }
 }

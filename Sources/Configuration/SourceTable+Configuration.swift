@@ -59,9 +59,11 @@ extension OutcomeDefinition {
     var outcomes: [OutcomeDefinition] = []
     for (name, value) in try section.entries() {
       var m = value
-      guard let table = try m.string("table") else { throw .missingKey(place: m.place(of: "table")) }
-      outcomes.append(OutcomeDefinition(name: name, table: table, filter: try m.filter("where")))
+      let table = try m.string("table")
+      let filter = try m.filter("where")
       try m.finish()
+      guard let table else { throw .missingKey(place: m.place(of: "table")) }
+      outcomes.append(OutcomeDefinition(name: name, table: table, filter: filter))
     }
     return outcomes
   }

@@ -58,7 +58,7 @@ enum SmallBook {
     var tables: [String: Table] = [:]
     for source in plan.tables {
       tables[source.name] = try Table.read(
-        csv: texts[source.name] ?? "", name: source.file,
+        csv: texts[source.name] ?? texts["accounts"] ?? "", name: source.file,
         options: plan.readOptions(for: source, threads: threads)
       ).table
     }
