@@ -20,6 +20,10 @@ public struct Assignment: Sendable, Equatable {
   public var tierReason: String
   public var coverage: Coverage
   public var flags: Flags
+  /// What was bought or guaranteed: coverage never falls below it, whatever the tier.
+  public var coverageFloor = Coverage.digital
+  /// Health is known and at least the preset's level of healthy.
+  public var isHealthy = false
 
   public init(
     id: String, arr: Double?, importance: Double?, need: Double?, quadrant: Quadrant, isQuadrantSure: Bool,

@@ -1,0 +1,94 @@
+extension Assignment {
+  /// An account's place, given the book's cuts.
+  init(_ measure: Measure, _ cuts: Cuts, _ preset: Preset) {
+    let needCut =
+      measure.isNeedByRisk ? NeedAxis.percent(preset.matrix.need.riskCut ?? 1) : cuts.need
+    func isImportant(_ value: Double?) -> Bool { value.map { $0 >= cuts.importance } ?? false }
+    func isNeedy(_ value: Double?, _ isForced: Bool) -> Bool {
+      isForced || (value.map { $0 >= needCut } ?? false)
+    }
+    let important = isImportant(measure.importance.value)
+    let needy = isNeedy(measure.need.value, measure.isForced)
+    let (importance, need) = (measure.importance, measure.need)
+    let isSure =
+      importance.value != nil && (need.value != nil || measure.isForced)
+      && isImportant(importance.low) == isImportant(importance.high)
+      && isNeedy(need.low, measure.isForcedAtLow) == isNeedy(need.high, measure.isForcedAtHigh)
+
+    let pyramid = PyramidLevel(arr: measure.arr, isUnpaid: measure.isUnpaid, bounds: cuts.pyramidBounds)
+    let (tier, reason) = Self.tier(measure, cuts, preset)
+    self.init(
+      id: measure.id, arr: measure.arr, importance: importance.value,
+      // A rule that makes need high shows on the axis, so that number and quadrant never disagree.
+      need: measure.isForced ? max(need.value ?? 0, needCut) : need.value,
+      quadrant: Quadrant(isImportant: important, isNeedy: needy), isQuadrantSure: isSure,
+      pyramidLevel: pyramid,
+      criteriaTier: preset.criteria.tier(
+        arr: measure.arr, expansion: measure.expansionLevel, isFit: measure.isStrategicFit,
+        isUnpaid: measure.isUnpaid, bounds: cuts.pyramidBounds),
+      tier: tier, tierScore: measure.total, tierReason: reason.rawValue,
+      coverage: preset.coverage(of: tier), flags: measure.flags)
+    coverageFloor = measure.coverageFloor
+    isHealthy = measure.isHealthy
+
+    if reason == .arrAlone { flags.insert(.review) }
+    if pyramid == .techTouch, measure.expansionLevel == .high { flags.insert(.hiddenPotential) }
+    if pyramid == .highTouch, quadrant == .persistentLight, need.value != nil { flags.insert(.overServed) }
+    if let arr = measure.arr {
+      if measure.expansionLevel == .high, arr < cuts.ranks.topFifth, cuts.ranks.topFifth.isFinite {
+        flags.insert(.diamond)
+      }
+      if cuts.ranks.topByRevenue?.isReached(by: arr) == true { flags.insert(.topByRevenue) }
+    }
+    place(in: tier, preset)
+  }
+
+  /// Gives the account `tier` and what follows from it: coverage, never below what was bought or guaranteed,
+  /// and the passing adjustments. The tier's reason is the caller's to write.
+  public mutating func place(in tier: Tier, _ preset: Preset) {
+    self.tier = tier
+    coverage = .higher(preset.coverage(of: tier), coverageFloor)
+    flags.subtract([.boost, .lighterContact])
+    if tier == .tier1, quadrant.isNeedy { flags.insert(.boost) }
+    if tier == .tier2, !quadrant.isNeedy, isHealthy { flags.insert(.lighterContact) }
+  }
+
+  private static func tier(_ measure: Measure, _ cuts: Cuts, _ preset: Preset) -> (Tier, TierReason) {
+    let top = preset.strategicTier
+    if measure.isDesignated { return (top, .designation) }
+    if measure.isUnpaid { return (preset.lastTier, .unpaidPlan) }
+    guard let arr = measure.arr else { return (preset.lastTier, .noData) }
+    guard preset.tierBasis == .scorecard, let total = measure.total else {
+      let tier = Tier(rawValue: cuts.tierBounds.group(of: arr) + 1) ?? preset.lastTier
+      if case .shares = preset.tierBounds { return (tier, .arrShare) }
+      return (tier, .arrThreshold)
+    }
+    let rank = cuts.cutOffs.firstIndex { total >= $0 } ?? cuts.cutOffs.count
+    let tier = Tier(rawValue: rank + 1) ?? preset.lastTier
+    if measure.isARRAlone, tier.rawValue <= top.rawValue {
+      return (Tier(rawValue: top.rawValue + 1) ?? preset.lastTier, .arrAlone)
+    }
+    return (tier, .scorecard)
+  }
+}
+
+extension Preset {
+  /// The tier that a strategic designation earns. With five tiers the first is for the ultra-strategic, a
+  /// part of the top by size.
+  public var strategicTier: Tier { tierCount == 5 ? .tier2 : .tier1 }
+}
+
+extension PyramidLevel {
+  /// By ARR alone. Free and trial accounts, and those whose ARR is unknown, are tech touch.
+  public init(arr: Double?, isUnpaid: Bool, bounds: [ARRBound]) {
+    guard let arr, !isUnpaid else {
+      self = .techTouch
+      return
+    }
+    switch bounds.group(of: arr) {
+    case 0: self = .highTouch
+    case 1: self = .lowTouch
+    default: self = .techTouch
+    }
+  }
+}
