@@ -1,0 +1,95 @@
+public import Segmentation
+public import Tables
+
+/// An accounts table, read column by column: the fields that were recognised, checked once, and the account
+/// of any row on demand.
+///
+/// Fields are found by the configuration's mapping, by their own name, then by alias
+/// (``AccountField/aliases``). Only the id is needed.
+public struct AccountTable: Sendable {
+  public let table: Table
+  /// The rows that can be used, by their index in the table, in order.
+  public let rows: [Int]
+  /// Rows with a cell that can't be read, under ``BadRowPolicy/skip``.
+  public let rejects: [(row: Int, error: AccountsError)]
+  /// The columns that fields were found in, in the order of ``AccountField``.
+  public let sources: [(field: AccountField, expression: ColumnExpression)]
+  /// A column with the customers' own revenue that was left aside, where no ARR was found.
+  public let ownRevenue: String?
+  let fields: FieldCells
+  let inlineScores: ScoreCells?
+
+  public init(
+    _ table: Table, mapping: [(field: String, expression: String)] = [], id: String? = nil,
+    onBadRow: BadRowPolicy = .stop
+  ) throws(AccountsError) {
+    self.table = table
+    let names = table.columnNames
+    var chosen: [AccountField: ColumnExpression] = [:]
+    for (name, text) in mapping {
+      guard let field = AccountField(rawValue: name) else {
+        throw .unknownField(name, known: AccountField.allCases.map(\.rawValue))
+      }
+      chosen[field] = try ColumnExpression(text, field: name, columns: names)
+    }
+    if let id {
+      guard names.contains(id) else { throw .unknownColumn(field: "id", column: id, columns: names) }
+      chosen[.id] = ColumnExpression(column: id)
+    }
+    if let arr = chosen[.arr], AccountField.isOwnRevenue(arr.column) {
+      throw .ownRevenueAsARR(column: arr.column)
+    }
+    var taken = Set(chosen.values.map(\.column))
+    // A column's own name goes before anybody's alias.
+    for field in AccountField.allCases where chosen[field] == nil && names.contains(field.rawValue) {
+      guard taken.insert(field.rawValue).inserted else { continue }
+      chosen[field] = ColumnExpression(column: field.rawValue)
+    }
+    let comparable = names.map(AccountField.comparable)
+    for field in AccountField.allCases where chosen[field] == nil {
+      let candidates = [field.rawValue] + field.aliases
+      for alias in candidates.map(AccountField.comparable) {
+        guard let index = comparable.firstIndex(of: alias), taken.insert(names[index]).inserted else {
+          continue
+        }
+        chosen[field] = ColumnExpression(column: names[index])
+        break
+      }
+    }
+    guard chosen[.id] != nil else { throw .noID(columns: names) }
+    ownRevenue = chosen[.arr] == nil ? names.first(where: AccountField.isOwnRevenue) : nil
+    sources = AccountField.allCases.compactMap { field in chosen[field].map { (field, $0) } }
+
+    var problems: [(row: Int, error: AccountsError)] = []
+    fields = try FieldCells(table, sources, &problems)
+    inlineScores = try ScoreCells(table, &problems)
+    problems.sort { $0.row < $1.row }
+    if let first = problems.first, onBadRow == .stop { throw first.error }
+    var kept: [(row: Int, error: AccountsError)] = []
+    for problem in problems where kept.last?.row != problem.row { kept.append(problem) }
+    rejects = kept
+    if kept.isEmpty {
+      rows = Array(0..<table.rowCount)
+    } else {
+      let bad = Set(kept.map(\.row))
+      rows = (0..<table.rowCount).filter { !bad.contains($0) }
+    }
+  }
+
+  /// The number of usable accounts.
+  public var count: Int { rows.count }
+
+  /// Where the id was found.
+  public var idColumn: String { sources.first { $0.field == .id }?.expression.column ?? "" }
+
+  public func id(_ index: Int) -> String { fields.id(rows[index]) }
+
+  /// The `index`-th usable account.
+  public func account(_ index: Int) -> Account { fields.account(rows[index]) }
+
+  /// The scores that stand in the accounts table itself; nil when it has none.
+  public func scores(_ index: Int) -> Scores? { inlineScores?.scores(rows[index]) }
+
+  /// Whether the accounts table brings scores of its own.
+  public var hasScores: Bool { inlineScores != nil }
+}

@@ -1,1 +1,0 @@
-// Accounts: see the table at the top of Package.swift.
