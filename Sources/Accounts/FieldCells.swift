@@ -1,13 +1,15 @@
 internal import Segmentation
 internal import Tables
 
+private typealias Field<Value> = any WritableKeyPath<Account, Value?> & Sendable
+
 /// The recognised fields of an accounts table as typed columns.
 struct FieldCells: Sendable {
   private var ids: ChoiceCells<String>
-  private var texts: [(WritableKeyPath<Account, String?> & Sendable, ChoiceCells<String>)] = []
-  private var numbers: [(WritableKeyPath<Account, Double?> & Sendable, NumberCells)] = []
-  private var flags: [(WritableKeyPath<Account, Bool?> & Sendable, ChoiceCells<Bool>)] = []
-  private var days: [(WritableKeyPath<Account, CalendarDate?> & Sendable, ChoiceCells<CalendarDate>)] = []
+  private var texts: [(Field<String>, ChoiceCells<String>)] = []
+  private var numbers: [(Field<Double>, NumberCells)] = []
+  private var flags: [(Field<Bool>, ChoiceCells<Bool>)] = []
+  private var days: [(Field<CalendarDate>, ChoiceCells<CalendarDate>)] = []
   private var evidence: [(FitEvidence, ChoiceCells<Bool>)] = []
   private var plan: ChoiceCells<Plan>?
   private var expansion: ChoiceCells<ExpansionLevel>?
@@ -118,20 +120,20 @@ struct FieldCells: Sendable {
   }
 
   private mutating func text(
-    _ field: WritableKeyPath<Account, String?> & Sendable, _ reader: inout CellReader
+    _ field: Field<String>, _ reader: inout CellReader
   ) {
     texts.append((field, reader.choices(expected: "a text") { $0 }))
   }
 
   private mutating func count(
-    _ field: WritableKeyPath<Account, Double?> & Sendable, _ reader: inout CellReader
+    _ field: Field<Double>, _ reader: inout CellReader
   ) {
     numbers.append((field, reader.numbers(in: 0...1e15, expected: "a number from 0") { Amount($0)?.value }))
   }
 
   /// 0–100, or yes for 100 and no for 0.
   private mutating func scale(
-    _ field: WritableKeyPath<Account, Double?> & Sendable, _ reader: inout CellReader
+    _ field: Field<Double>, _ reader: inout CellReader
   ) {
     numbers.append(
       (
@@ -142,7 +144,7 @@ struct FieldCells: Sendable {
       ))
   }
 
-  private mutating func flag(_ field: WritableKeyPath<Account, Bool?> & Sendable, _ reader: inout CellReader)
+  private mutating func flag(_ field: Field<Bool>, _ reader: inout CellReader)
   {
     flags.append((field, reader.choices(expected: "yes or no", yesNo)))
   }

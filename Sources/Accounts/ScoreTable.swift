@@ -39,7 +39,7 @@ public struct ScoreTable: Sendable {
 
 /// The columns of a table that hold predictions.
 struct ScoreCells: Sendable {
-  private var numbers: [(WritableKeyPath<Scores, Double?> & Sendable, NumberCells)] = []
+  private var numbers: [(any WritableKeyPath<Scores, Double?> & Sendable, NumberCells)] = []
   private var band: ChoiceCells<ExpansionLevel>?
 
   /// Nil when there is none. `health` counts as the model's only in a scores table; in an accounts table it
@@ -47,7 +47,7 @@ struct ScoreCells: Sendable {
   init?(_ table: Table, withHealth: Bool = false, _ problems: inout [(row: Int, error: AccountsError)])
     throws(AccountsError)
   {
-    let probabilities: [(String, WritableKeyPath<Scores, Double?> & Sendable)] = [
+    let probabilities: [(String, any WritableKeyPath<Scores, Double?> & Sendable)] = [
       ("churn_risk", \.churnRisk), ("churn_risk_low", \.churnRiskLow), ("churn_risk_high", \.churnRiskHigh),
       ("expansion_potential", \.expansionPotential), ("expansion_potential_low", \.expansionPotentialLow),
       ("expansion_potential_high", \.expansionPotentialHigh),

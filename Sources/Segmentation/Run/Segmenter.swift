@@ -44,6 +44,7 @@ public struct Segmenter: Sendable {
     let tierBounds = preset.tierBounds.resolved(factor: preset.arrFactor, descendingARR: descending)
     let pyramidBounds = preset.pyramidBounds.resolved(factor: preset.arrFactor, descendingARR: descending)
     let measures = try measure(count: count, cap: Self.cap(pyramidBounds), account)
+    try Self.checkUnique(measures)
 
     let importance = preset.matrix.importance.cut.resolved(
       ascending: Self.ascending(measures, preset.matrix.importance.cut) { $0.importance.value })
@@ -71,6 +72,11 @@ public struct Segmenter: Sendable {
   {
     guard case .percentile = cut else { return [] }
     return measures.compactMap(value).sorted()
+  }
+
+  private static func checkUnique(_ measures: [Measure]) throws(SegmentationError) {
+    var seen = Set<String>(minimumCapacity: measures.count)
+    for measure in measures where !seen.insert(measure.id).inserted { throw .duplicateAccount(id: measure.id) }
   }
 
   // MARK: Passes

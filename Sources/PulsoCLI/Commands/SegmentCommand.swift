@@ -1,0 +1,133 @@
+import Accounts
+import ArgumentParser
+import Calendar
+import Configuration
+import Foundation
+import SQLTables
+import Segmentation
+import Tables
+
+struct SegmentCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "segment",
+    abstract: "Place every account in the pyramid, the 2x2 matrix, the three criteria and the tiers.",
+    discussion: """
+      Columns are found by name, by the aliases of Salesforce, HubSpot and Gainsight exports, or by the \
+      configuration (segment.columns). Only an id is needed; what is unknown never counts as zero. At or above \
+      a cut is high.
+      """)
+
+  @Argument(help: "The accounts: a CSV file, -, or sqlite:FILE?table=T.")
+  var table: String
+
+  @Option(help: "Scores, as `pulso score` writes them; joined by id.")
+  var scores: String?
+
+  @Option(help: ArgumentHelp("Preset: a name, a YAML file, or several joined by +.", valueName: "name"))
+  var preset: String?
+
+  @Option(help: ArgumentHelp("The day to look from; the default is today.", valueName: "date"))
+  var asOf: String?
+
+  @Option(help: ArgumentHelp("The id column, where its name doesn't say so.", valueName: "column"))
+  var id: String?
+
+  @Option(help: "Configuration; the default is pulso.yaml, where there is one.")
+  var config: String?
+
+  @Option(help: "Where the table goes: a file, -, or sqlite:FILE?table=T.")
+  var out: String?
+
+  @Option(help: ArgumentHelp("Also show who would move under another preset.", valueName: "preset"))
+  var compare: String?
+
+  @Option(help: ArgumentHelp("Show the arithmetic of one account.", valueName: "id"))
+  var explain: String?
+
+  @Option(help: "Language of labels: en or es; the default follows LANG.")
+  var lang: Language?
+
+  @Option(help: "How numbers are written: point (1234.5) or comma (1.234,5).")
+  var locale = NumberLocale.point
+
+  @Option(help: "What to do with a row that can't be read: stop or skip.")
+  var onBadRow = BadRowPolicy.stop
+
+  @Option(help: "Threads; the result doesn't depend on it.")
+  var threads = ProcessInfo.processInfo.activeProcessorCount
+
+  @Flag(help: "Print the summary as JSON.")
+  var json = false
+
+  @Flag(help: "No notes.")
+  var quiet = false
+
+  func validate() throws {
+    if let asOf, CalendarDate(iso8601: asOf) == nil {
+      throw ValidationError("--as-of must be a day such as 2026-03-31, not '\(asOf)'")
+    }
+    guard threads >= 1 else { throw ValidationError("--threads must be at least 1") }
+    guard out != nil || json || explain != nil || compare != nil else {
+      throw ValidationError("--out FILE is missing; --out - writes to standard output")
+    }
+  }
+
+  func run() throws {
+    let section = try SegmentConfiguration.section(config)
+    let input = try SegmentInput(
+      table: table, scores: scores, settings: SegmentConfiguration(section, preset: preset), id: id,
+      options: ReadOptions(locale: locale, onBadRow: onBadRow, threads: threads))
+    let day = asOf.flatMap(CalendarDate.init(iso8601:)) ?? .today
+    let (segmenter, segmentation) = try input.segment(input.settings.preset, asOf: day, threads: threads)
+    let comparison = try compare.map { other in
+      let settings = try SegmentConfiguration(section, preset: other)
+      return Comparison(
+        from: segmentation, to: try input.segment(settings.preset, asOf: day, threads: threads).1)
+    }
+    if let out {
+      try TableSink.write(
+        Table(assignments: segmentation.assignments, id: input.accounts.idColumn), to: out)
+    }
+    try show(input, segmenter, segmentation, comparison, day)
+  }
+
+  /// The summary is a result of its own where the table goes to a file; beside a table on standard output it
+  /// is a note.
+  private func show(
+    _ input: SegmentInput, _ segmenter: Segmenter, _ segmentation: Segmentation, _ comparison: Comparison?,
+    _ day: CalendarDate
+  ) throws {
+    let language = lang ?? Language(locale: ProcessInfo.processInfo.environment["LANG"])
+    let isResult = out != "-"
+    let summary = Summary(segmentation.assignments, preset: segmentation.preset)
+    let notes = segmentation.notes(summary, hasPredictions: input.hasPredictions)
+    var text = ""
+    if let explain {
+      text = try SegmentExplanation(explain, input, segmenter, segmentation, language: language).text
+    } else if json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      encoder.keyEncodingStrategy = .convertToSnakeCase
+      let object = SegmentJSON(
+        segmentation, summary, notes: notes, asOf: "\(day)", language: language, comparison: comparison)
+      text = String(decoding: try encoder.encode(object), as: UTF8.self) + "\n"
+    } else {
+      text = SegmentScreen(segmentation: segmentation, summary: summary, notes: notes, language: language).text
+      if let comparison {
+        text += "\n" + ComparisonScreen(comparison: comparison, other: compare ?? "", language: language).text
+      }
+    }
+    if isResult {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } else if !quiet {
+      try FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    }
+    guard !quiet else { return }
+    let warnings = input.warnings
+    if !warnings.isEmpty { try FileHandle.standardError.write(contentsOf: Data(warnings.utf8)) }
+  }
+}
+
+extension Language: ExpressibleByArgument {}
+extension NumberLocale: @retroactive ExpressibleByArgument {}
+extension BadRowPolicy: @retroactive ExpressibleByArgument {}
