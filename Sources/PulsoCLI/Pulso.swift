@@ -11,6 +11,8 @@ struct Pulso: ParsableCommand {
       SimulateCommand.self,
       FeaturesCommand.self,
       ScoreCommand.self,
+      SegmentCommand.self,
+      PresetsCommand.self,
       ExplainCommand.self,
       ModelsCommand.self,
     ])

@@ -73,7 +73,7 @@ extension PresetLibrary {
         first_response_hours: [1, 24, 48, 72]
         review_days: [90, 90, 90, 90]
 
-      vocabulary: pyramid                     # pyramid, tiers or nbv: what "low touch" means
+      vocabulary: tiers                       # tiers, pyramid or nbv: what "low touch" means
       mode: segment                           # segment, nbv or hybrid
 
       """, isVariant: false)

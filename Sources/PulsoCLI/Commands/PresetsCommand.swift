@@ -14,7 +14,8 @@ struct PresetsCommand: ParsableCommand {
       var grid = TextGrid([.left, .left])
       for entry in PresetLibrary.entries { grid.add([entry.name, entry.summary]) }
       print(grid.text)
-      print("\njoin them with +, as in --preset eur-20k+monthly-top; a YAML file of your own works the same way")
+      print(
+        "\njoin them with +, as in --preset eur-20k+monthly-top; a YAML file of your own works the same way")
     }
   }
 

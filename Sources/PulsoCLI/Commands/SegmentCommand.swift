@@ -112,7 +112,8 @@ struct SegmentCommand: ParsableCommand {
         segmentation, summary, notes: notes, asOf: "\(day)", language: language, comparison: comparison)
       text = String(decoding: try encoder.encode(object), as: UTF8.self) + "\n"
     } else {
-      text = SegmentScreen(segmentation: segmentation, summary: summary, notes: notes, language: language).text
+      text =
+        SegmentScreen(segmentation: segmentation, summary: summary, notes: notes, language: language).text
       if let comparison {
         text += "\n" + ComparisonScreen(comparison: comparison, other: compare ?? "", language: language).text
       }
@@ -127,7 +128,3 @@ struct SegmentCommand: ParsableCommand {
     if !warnings.isEmpty { try FileHandle.standardError.write(contentsOf: Data(warnings.utf8)) }
   }
 }
-
-extension Language: ExpressibleByArgument {}
-extension NumberLocale: @retroactive ExpressibleByArgument {}
-extension BadRowPolicy: @retroactive ExpressibleByArgument {}

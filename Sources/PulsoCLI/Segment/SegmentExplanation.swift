@@ -15,7 +15,8 @@ struct SegmentExplanation {
       throw CommandError(.badData, "no account \(id) in the table", hint: "ids are compared letter by letter")
     }
     let (account, scores) = input.subject(index)
-    explanation = try segmenter.explain(segmentation.assignments[index], account, scores, cuts: segmentation.cuts)
+    explanation = try segmenter.explain(
+      segmentation.assignments[index], account, scores, cuts: segmentation.cuts)
     self.segmentation = segmentation
     self.language = language
   }
@@ -33,13 +34,18 @@ struct SegmentExplanation {
     let arr = assignment.arr.map { "\(numbers.whole($0)) \(segmentation.preset.currency)" } ?? "–"
     var places = TextGrid([.left, .left])
     places.add(["ARR", arr])
-    places.add([say("quadrant", "cuadrante"), assignment.quadrant.label.text(in: language)
-        + (assignment.isQuadrantSure ? "" : say(" (unsure)", " (dudoso)"))])
+    places.add([
+      say("quadrant", "cuadrante"),
+      assignment.quadrant.label.text(in: language)
+        + (assignment.isQuadrantSure ? "" : say(" (unsure)", " (dudoso)")),
+    ])
     places.add([say("pyramid", "pirámide"), assignment.pyramidLevel.label.text(in: language)])
     places.add([say("three criteria", "tres criterios"), assignment.criteriaTier.numbered.text(in: language)])
     places.add([say("tier", "nivel"), "\(assignment.tier.code) (\(assignment.tierReason))"])
     places.add([say("coverage", "cobertura"), assignment.coverage.label.text(in: language)])
-    if !assignment.flags.isEmpty { places.add([say("flags", "marcas"), assignment.flags.codes.joined(separator: ", ")]) }
+    if !assignment.flags.isEmpty {
+      places.add([say("flags", "marcas"), assignment.flags.codes.joined(separator: ", ")])
+    }
     if let expansion = explanation.expansion {
       places.add([
         say("expansion", "expansión"),
@@ -52,12 +58,16 @@ struct SegmentExplanation {
     if let evidence = explanation.fitEvidence {
       places.add([say("fit evidence", "evidencia de encaje"), "\(evidence.count) / 3"])
     }
-    return "\(assignment.id)\n\(places.text)\n\n\(scorecard)\n\n\(axis(importance: true))\n\n\(axis(importance: false))\n"
+    return
+      "\(assignment.id)\n\(places.text)\n\n\(scorecard)\n\n\(axis(importance: true))\n\n\(axis(importance: false))\n"
   }
 
   private var scorecard: String {
     var grid = TextGrid([.left, .right, .right, .right])
-    grid.add([say("scorecard", "scorecard"), say("sub-score", "subpuntuación"), say("x weight %", "x peso %"), say("= points", "= puntos")])
+    grid.add([
+      say("scorecard", "scorecard"), say("sub-score", "subpuntuación"), say("x weight %", "x peso %"),
+      say("= points", "= puntos"),
+    ])
     for line in explanation.scorecard {
       let weight =
         line.effectiveWeight == line.weight || line.subScore == nil
@@ -74,9 +84,14 @@ struct SegmentExplanation {
     let value = importance ? explanation.assignment.importance : explanation.assignment.need
     let cut = importance ? segmentation.cuts.importance : segmentation.cuts.need
     var grid = TextGrid([.left, .right, .right])
-    grid.add([importance ? say("importance", "importancia") : say("need", "necesidad"), "0–100", say("weight %", "peso %")])
+    grid.add([
+      importance ? say("importance", "importancia") : say("need", "necesidad"), "0–100",
+      say("weight %", "peso %"),
+    ])
     for part in parts { grid.add([part.code, number(part.value), number(part.weight)]) }
-    grid.add([say("value (high from \(number(cut)))", "valor (alto desde \(number(cut)))"), number(value), ""])
+    grid.add([
+      say("value (high from \(number(cut)))", "valor (alto desde \(number(cut)))"), number(value), "",
+    ])
     return grid.text
   }
 }
@@ -97,13 +112,17 @@ struct ComparisonScreen {
 
   var text: String {
     let numbers = NumberText(isSpanish: language == .es)
-    func say(_ english: String, _ spanish: String) -> String { Phrase(english, es: spanish).text(in: language) }
+    func say(_ english: String, _ spanish: String) -> String {
+      Phrase(english, es: spanish).text(in: language)
+    }
     func total(_ total: Comparison.Total) -> String {
       "\(numbers.whole(Double(total.accounts))) (\(numbers.whole(total.arr)) ARR)"
     }
     var lines = [
-      say("with \(other): up \(total(comparison.up)), down \(total(comparison.down)), another quadrant \(total(comparison.quadrantMoves))",
-        "con \(other): suben \(total(comparison.up)), bajan \(total(comparison.down)), otro cuadrante \(total(comparison.quadrantMoves))")
+      say(
+        "with \(other): up \(total(comparison.up)), down \(total(comparison.down)), another quadrant \(total(comparison.quadrantMoves))",
+        "con \(other): suben \(total(comparison.up)), bajan \(total(comparison.down)), otro cuadrante \(total(comparison.quadrantMoves))"
+      )
     ]
     var grid = TextGrid([.left, .right, .left, .left])
     for move in comparison.tierMoves.prefix(shown) {
@@ -111,7 +130,8 @@ struct ComparisonScreen {
         switch move.cause {
         case .reason(let from, let to): "\(from) → \(to)"
         case .score(let from, let to):
-          say("score ", "puntuación ") + "\(numbers.decimal(from, places: 2)) → \(numbers.decimal(to, places: 2))"
+          say("score ", "puntuación ")
+            + "\(numbers.decimal(from, places: 2)) → \(numbers.decimal(to, places: 2))"
         case .cut: say("cut-off", "corte")
         }
       grid.add([move.id, move.arr.map(numbers.whole) ?? "–", "\(move.from.code) → \(move.to.code)", cause])

@@ -20,12 +20,12 @@ struct SegmentInput {
   ) throws {
     self.settings = settings
     let reading = try TableSource.read(table, options: options)
-    accounts = try AccountTable(
+    let accounts = try AccountTable(
       reading.table, mapping: settings.columns, id: id, onBadRow: options.onBadRow)
+    self.accounts = accounts
     self.scores = try scores.map {
       try ScoreTable(TableSource.read($0, options: options).table, id: accounts.idColumn)
     }
-    let accounts = accounts
     grouped =
       settings.unit == .company
       ? settings.unit.group((0..<accounts.count).map(accounts.account)) : nil
@@ -74,8 +74,11 @@ extension SegmentConfiguration {
   static func section(_ path: String?) throws -> StrictMapping? {
     let file = path ?? "pulso.yaml"
     guard path != nil || FileManager.default.fileExists(atPath: file) else { return nil }
-    guard FileManager.default.fileExists(atPath: file) else { throw ConfigurationError.missingFile(path: file) }
-    guard let data = FileManager.default.contents(atPath: file), let text = String(validating: data, as: UTF8.self)
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw ConfigurationError.missingFile(path: file)
+    }
+    guard let data = FileManager.default.contents(atPath: file),
+      let text = String(validating: data, as: UTF8.self)
     else { throw ConfigurationError.unreadable(path: file, reason: "not a readable UTF-8 text") }
     var root = try StrictMapping(yaml: text, file: file)
     return try root.mapping("segment")

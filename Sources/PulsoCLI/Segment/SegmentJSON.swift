@@ -74,7 +74,8 @@ struct SegmentJSON: Encodable {
     accounts = summary.accounts
     arr = summary.arr
     cuts = Cuts(
-      importance: segmentation.cuts.importance, need: segmentation.cuts.need, riskCut: rules.matrix.need.riskCut,
+      importance: segmentation.cuts.importance, need: segmentation.cuts.need,
+      riskCut: rules.matrix.need.riskCut,
       scorecard: segmentation.cuts.cutOffs.map(Self.finite),
       tierArr: segmentation.cuts.tierBounds.map { $0.amount.isFinite ? $0.amount : nil },
       pyramidArr: segmentation.cuts.pyramidBounds.map { $0.amount.isFinite ? $0.amount : nil })
@@ -89,7 +90,7 @@ struct SegmentJSON: Encodable {
       return result
     }
     tiers = summary.tiers.enumerated().map { index, tier in
-      var result = group(tier.tier.code, tier.tier.label(of: rules.tierCount), tier.group)
+      var result = group(tier.tier.code, tier.tier.label(in: rules), tier.group)
       let target = rules.targets[index]
       result.target = Target(
         accountsLow: target.accounts?.lowerBound, accountsHigh: target.accounts?.upperBound,

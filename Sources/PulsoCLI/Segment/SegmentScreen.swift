@@ -23,7 +23,8 @@ struct SegmentScreen {
     let arr = numbers.whole(summary.arr)
     return say(
       "\(numbers.whole(Double(summary.accounts))) accounts, \(arr) \(preset.currency) ARR, preset \(preset.name)",
-      "\(numbers.whole(Double(summary.accounts))) cuentas, \(arr) \(preset.currency) de ARR, preset \(preset.name)")
+      "\(numbers.whole(Double(summary.accounts))) cuentas, \(arr) \(preset.currency) de ARR, preset \(preset.name)"
+    )
   }
 
   private var matrix: String {
@@ -32,7 +33,9 @@ struct SegmentScreen {
     var grid = TextGrid([.left, .left, .left])
     grid.add(["", say("need < \(cut)", "necesidad < \(cut)"), say("need >= \(cut)", "necesidad >= \(cut)")])
     for isImportant in [true, false] {
-      let pair = [Quadrant(isImportant: isImportant, isNeedy: false), Quadrant(isImportant: isImportant, isNeedy: true)]
+      let pair = [
+        Quadrant(isImportant: isImportant, isNeedy: false), Quadrant(isImportant: isImportant, isNeedy: true),
+      ]
       let sign = isImportant ? ">=" : "<"
       grid.add(
         [say("importance \(sign) \(importance)", "importancia \(sign) \(importance)")]
@@ -58,7 +61,7 @@ struct SegmentScreen {
     for (index, (tier, group)) in summary.tiers.enumerated() {
       let target = preset.targets[index]
       grid.add(
-        [tier.code, tier.label(of: preset.tierCount).text(in: language)]
+        [tier.code, tier.label(in: preset).text(in: language)]
           + [numbers.whole(Double(group.accounts))] + share(summary.accountShare(group), target.accounts)
           + [numbers.whole(group.arr)] + share(summary.arrShare(group), target.arr))
     }
@@ -85,7 +88,8 @@ struct SegmentScreen {
     grid.add([say("pyramid and matrix disagree on", "la pirámide y la matriz discrepan en"), "", "ARR"])
     for (reason, label) in [
       (Disagreement.Reason.hiddenPotential, say("hidden potential", "potencial oculto")),
-      (.underServed, say("under-served", "desatendidas")), (.overServed, say("over-served", "sobreatendidas")),
+      (.underServed, say("under-served", "desatendidas")),
+      (.overServed, say("over-served", "sobreatendidas")),
     ] {
       let group = all.filter { $0.reason == reason }
       guard !group.isEmpty else { continue }
@@ -129,10 +133,13 @@ struct SegmentScreen {
       let list = cutOffs.map { numbers.decimal($0, places: 2) }.joined(separator: " / ")
       return say(
         "scorecard cut-offs of \(list) would bring every tier into its target: --preset \(segmentation.preset.name)+cut-offs-targets",
-        "con cortes de \(list) cada nivel alcanzaría su objetivo: --preset \(segmentation.preset.name)+cut-offs-targets")
+        "con cortes de \(list) cada nivel alcanzaría su objetivo: --preset \(segmentation.preset.name)+cut-offs-targets"
+      )
     case .targetsOutOfReach(let tied):
-      let ties = tied.map { say("; \($0) accounts share one total", "; \($0) cuentas comparten un total") } ?? ""
-      return say("no cut-offs bring every tier into its target", "ningún corte lleva cada nivel a su objetivo") + ties
+      let ties =
+        tied.map { say("; \($0) accounts share one total", "; \($0) cuentas comparten un total") } ?? ""
+      return say(
+        "no cut-offs bring every tier into its target", "ningún corte lleva cada nivel a su objetivo") + ties
     }
   }
 }

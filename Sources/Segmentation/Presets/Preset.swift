@@ -28,7 +28,7 @@ public struct Preset: Sendable, Equatable {
   /// The coverage of each tier.
   public var coverage: [Coverage] = [.dedicated, .shared, .pooled, .digital]
   public var service = ServiceLevels()
-  public var vocabulary = Vocabulary.pyramid
+  public var vocabulary = Vocabulary.tiers
   public var mode = Mode.segment
 
   public init() {}

@@ -65,8 +65,11 @@ struct Measure: Sendable {
     let manual = profile.expansion.flatMap { $0.source == .manual ? $0.points : nil }
     let mean = axis.mean(
       of: profile, expansion: manual ?? scores?.expansionPotential.map { 100 * $0 }, cap: cap)
-    if mean.value == nil { flags.insert(.importanceUnknown) }
-    if mean.isIncomplete { flags.insert(.importanceIncomplete) }
+    if mean.value == nil {
+      flags.insert(.importanceUnknown)
+    } else if mean.isIncomplete {
+      flags.insert(.importanceIncomplete)
+    }
     func value(at end: Double?) -> Double? {
       guard let end, manual == nil else { return mean.value }
       return axis.mean(of: profile, expansion: 100 * end, cap: cap).value
@@ -88,8 +91,11 @@ struct Measure: Sendable {
       )
     }
     let mean = axis.mean(of: profile, riskHealth: risk.flatMap { scores?.health(at: $0) } ?? scores?.health)
-    if mean.value == nil { flags.insert(.needUnknown) }
-    if mean.isIncomplete { flags.insert(.needIncomplete) }
+    if mean.value == nil {
+      flags.insert(.needUnknown)
+    } else if mean.isIncomplete {
+      flags.insert(.needIncomplete)
+    }
     func value(at end: Double?) -> Double? {
       guard let end, let scores, risk != nil else { return mean.value }
       return axis.mean(of: profile, riskHealth: scores.health(at: end)).value

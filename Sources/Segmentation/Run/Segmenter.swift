@@ -76,7 +76,9 @@ public struct Segmenter: Sendable {
 
   private static func checkUnique(_ measures: [Measure]) throws(SegmentationError) {
     var seen = Set<String>(minimumCapacity: measures.count)
-    for measure in measures where !seen.insert(measure.id).inserted { throw .duplicateAccount(id: measure.id) }
+    for measure in measures where !seen.insert(measure.id).inserted {
+      throw .duplicateAccount(id: measure.id)
+    }
   }
 
   // MARK: Passes

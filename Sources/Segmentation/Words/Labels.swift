@@ -22,14 +22,17 @@ extension PyramidLevel {
 }
 
 extension Tier {
-  /// The name of a tier among `count`: four are Strategic, Core, Scale and Tech-Touch; three merge the last
-  /// two, five put Ultra-strategic on top.
-  public func label(of count: Int) -> Phrase {
+  /// The tier's name in the preset's vocabulary: Strategic, Core, Scale, Tech-Touch (three tiers leave the
+  /// last out, five put Ultra-strategic on top), or High-, Low- and Tech-Touch where there are three.
+  public func label(in preset: Preset) -> Phrase {
+    if preset.vocabulary == .pyramid, preset.tierCount == 3 {
+      return rawValue <= 3 ? PyramidLevel.allCases[rawValue - 1].label : numbered
+    }
     let names = [
       Phrase("Ultra-strategic", es: "Ultraestratégicas"), Phrase("Strategic", es: "Estratégicas"),
       Phrase("Core", es: "Core"), Phrase("Scale", es: "Scale"), Phrase("Tech-Touch", es: "Tech-Touch"),
     ]
-    let index = count == 5 ? rawValue - 1 : rawValue
+    let index = preset.tierCount == 5 ? rawValue - 1 : rawValue
     return names.indices.contains(index) ? names[index] : numbered
   }
 
