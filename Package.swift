@@ -113,7 +113,10 @@ let package = Package(
     tests("Features", ["Calendar", "Tables", "StableNumerics"]),
     tests("ModelFile", ["Features"], reference: ["Released"]),
     tests("Scoring", ["Features", "ModelFile", "Tables", "StableNumerics"], reference: ["Client"]),
-    tests("Training", ["Features", "LogisticRegression", "ModelFile", "Scoring", "Tables"]),
+    tests(
+      "Training",
+      ["Features", "LogisticRegression", "Metrics", "ModelFile", "Scoring", "StableNumerics", "Tables"],
+      reference: ["Reference"]),
     tests("Segmentation", ["Calendar", "Configuration", "StableNumerics"]),
     tests("Accounts", ["Segmentation", "Tables"]),
     tests("History", ["Calendar", "Segmentation", "StableNumerics"]),

@@ -12,6 +12,9 @@ public struct PopulationStability: Sendable, Equatable {
   /// What sampling alone gives on average where nothing moved: (bins − 1)(1/n + 1/m), Yurdakul (2018). An
   /// index of that size says nothing.
   public let expectedNoise: Double
+  /// What sampling alone exceeds once in a hundred tables: the 99 % quantile of χ² with bins − 1 degrees of
+  /// freedom (Wilson & Hilferty 1931), scaled as ``expectedNoise`` is.
+  public let noiseLimit: Double
 
   /// - Parameters:
   ///   - expected: rows (or weight) in each bin then.
@@ -39,5 +42,8 @@ public struct PopulationStability: Sendable, Equatable {
     }
     self.index = index
     expectedNoise = (bins - 1) * (1 / then + 1 / now)
+    let spread = bins > 1 ? 2 / (9 * (bins - 1)) : 0
+    let root = 1 - spread + 2.3263478740408408 * spread.squareRoot()
+    noiseLimit = expectedNoise * root * root * root
   }
 }

@@ -22,7 +22,7 @@ package struct WeightedPoint: Sendable {
 /// P(y = 1) = expit(intercept + slope · x) by maximum likelihood; the only regression that measures need.
 ///
 /// Newton's method on x shifted to mean 0 and scaled to deviation 1, with step halving, until the squared
-/// Newton decrement is below 1e-16 of the loss: the rounding level. O(n) a step.
+/// Newton decrement is below 1e-16 of the loss, and one step more. O(n) a step.
 package struct TwoParameterLogistic: Sendable {
   package let intercept: Double
   package let slope: Double
@@ -45,17 +45,18 @@ package struct TwoParameterLogistic: Sendable {
     let scaled = points.map { WeightedPoint(x: ($0.x - mean) / deviation, y: $0.y, weight: $0.weight) }
     var state = State(scaled, intercept: logit(events / total), slope: 0)
     for _ in 0..<100 {
+      // Close to the minimum each step squares the error: the step after this test is the last needed.
+      let isLast = state.decrement <= 1e-16 * max(1, state.loss)
       let (stepA, stepB) = state.newtonStep
-      guard state.decrement > 1e-16 * max(1, state.loss) else { break }
       var size = 1.0
       var next = State(scaled, intercept: state.intercept + stepA, slope: state.slope + stepB)
-      while !(next.loss <= state.loss + 1e-14 * abs(state.loss)), size > 1e-10 {
+      while !(next.loss <= state.loss * (1 + 1e-14)), size > 1e-10 {
         size /= 2
         next = State(scaled, intercept: state.intercept + size * stepA, slope: state.slope + size * stepB)
       }
-      let gained = state.loss - next.loss
+      guard next.loss <= state.loss * (1 + 1e-14) else { break }
       state = next
-      if gained <= 0 && size < 1 { break }
+      if isLast { break }
     }
     slope = state.slope / deviation
     intercept = state.intercept - state.slope * mean / deviation

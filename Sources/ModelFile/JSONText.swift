@@ -20,6 +20,13 @@ package struct JSONText {
   package mutating func boolean(_ key: String, _ value: Bool) { item(key, value ? "true" : "false") }
   package mutating func number(_ key: String? = nil, _ value: Double) { item(key, Self.shortest(value)) }
 
+  /// `null` where there is no number, or none that JSON can say.
+  package mutating func optional(_ key: String, _ value: Double?) {
+    item(key, value.flatMap { $0.isFinite ? Self.shortest($0) : nil } ?? "null")
+  }
+
+  package mutating func null(_ key: String) { item(key, "null") }
+
   package mutating func strings(_ key: String, _ values: [String]) {
     item(key, "[" + values.map(Self.quoted).joined(separator: ", ") + "]")
   }

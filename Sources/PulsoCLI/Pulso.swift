@@ -15,5 +15,7 @@ struct Pulso: ParsableCommand {
       PresetsCommand.self,
       ExplainCommand.self,
       ModelsCommand.self,
+      DriftCommand.self,
+      AuditCommand.self,
     ])
 }

@@ -8,7 +8,6 @@ import statsmodels.api as sm
 from scipy import integrate, optimize, stats
 from sklearn import metrics
 from sklearn.isotonic import IsotonicRegression
-from sklearn.linear_model import LogisticRegression
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 rng = np.random.default_rng(20240229)
@@ -94,11 +93,6 @@ iso = IsotonicRegression(out_of_bounds="clip").fit(eta, y)
 iso_w = IsotonicRegression(out_of_bounds="clip").fit(eta, y, sample_weight=w)
 grid = np.linspace(-4, 3, 29)
 
-# Beta calibration (Kull et al. 2017): logistic regression on log p and -log(1 - p)
-beta = sm.GLM(y, sm.add_constant(np.column_stack([np.log(p), -np.log1p(-p)])), family=sm.families.Binomial()).fit(tol=1e-14, maxiter=100)
-platt_target = np.where(y == 1, (y.sum() + 1) / (y.sum() + 2), 1 / ((1 - y).sum() + 2))
-platt = sm.GLM(platt_target, sm.add_constant(eta), family=sm.families.Binomial()).fit(tol=1e-14, maxiter=100)
-
 precision_at = lambda t: dict(
     precision=metrics.precision_score(y, eta >= t), recall=metrics.recall_score(y, eta >= t),
     f1=metrics.f1_score(y, eta >= t), mcc=metrics.matthews_corrcoef(y, eta >= t))
@@ -132,6 +126,4 @@ json.dump(dict(
     incomplete_beta=[dict(x=x, a=a, b=b, value=float(scipy.special.betainc(a, b, x)))
                      for x in (0.0, 1e-6, .05, .3, .5, .9, .9999, 1.0) for a, b in ((6, 14), (.5, .5), (7, 14), (200, 3), (1, 1))],
     isotonic=dict(grid=grid.tolist(), values=iso.predict(grid).tolist(), weighted=iso_w.predict(grid).tolist()),
-    beta=dict(intercept=beta.params[0], a=beta.params[1], b=beta.params[2]),
-    platt=dict(intercept=platt.params[0], slope=platt.params[1]),
 ), sys.stdout, indent=1)
