@@ -72,8 +72,10 @@ import Testing
         sumSpan[row] == program.linearPredictor(values, intercept: 0.125, coefficients: coefficients))
     }
     // By hand: row 0 is x = 1, z = −3, plan = a; row 2 has no z (−1) and the pooled level.
-    #expect((0..<9).map { design.values[$0 * 5] }.dropFirst(2) == [0, 4, 0, 0, 1 / 49.0, 0, 0])
-    #expect((2..<6).map { design.values[$0 * 5 + 2] } == [0, 2, 0, 1])
+    let first: [Double] = (2..<9).map { design.values[$0 * 5] }
+    #expect(first == [0, 4, 0, 0, 1 / 49.0, 0, 0])
+    let third: [Double] = (2..<6).map { design.values[$0 * 5 + 2] }
+    #expect(third == [0, 2, 0, 1])
   }
 
   @Test("a median by selection is the median by sorting")
