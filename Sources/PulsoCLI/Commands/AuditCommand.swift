@@ -4,6 +4,7 @@ import Metrics
 import ModelFile
 import SQLTables
 import Scoring
+import Segmentation
 import Tables
 import Training
 
@@ -73,7 +74,7 @@ struct AuditCommand: ParsableCommand {
   var failOn: Finding?
 
   @Option(help: "Language: en or es; the default follows LANG.")
-  var lang: OutputLanguage?
+  var lang: Language?
 
   @Flag(help: "Print the audit in JSON.")
   var json = false
@@ -104,7 +105,7 @@ struct AuditCommand: ParsableCommand {
     }
     let audit = try HealthScoreAudit(input, economics: economics)
     let text =
-      json ? audit.json() : audit.screen(score: score, isSpanish: OutputLanguage.chosen(lang) == .es)
+      json ? audit.json() : audit.screen(score: score, isSpanish: language == .es)
     try AtomicFile.write(text, to: .standardOutput)
     if failOn == .verdict, audit.verdict.isFinding { throw ExitCode(ExitStatus.finding.rawValue) }
   }
@@ -125,5 +126,9 @@ struct AuditCommand: ParsableCommand {
     let scorer = try Scorer(
       readingFrom: ModelSelection.path(model, in: Registry(folder: models)))
     return try scorer.score(table).linearPredictors
+  }
+
+  private var language: Language {
+    lang ?? Language(locale: ProcessInfo.processInfo.environment["LANG"])
   }
 }

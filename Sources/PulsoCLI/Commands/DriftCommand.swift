@@ -1,8 +1,10 @@
 import ArgumentParser
+import Features
 import Foundation
 import ModelFile
 import SQLTables
 import Scoring
+import Segmentation
 import Tables
 import Training
 
@@ -40,7 +42,7 @@ struct DriftCommand: ParsableCommand {
   var models = "models"
 
   @Option(help: "Language: en or es; the default follows LANG.")
-  var lang: OutputLanguage?
+  var lang: Language?
 
   @Flag(help: "Print the report in JSON.")
   var json = false
@@ -64,7 +66,7 @@ struct DriftCommand: ParsableCommand {
     let text =
       json
       ? report.json(findings)
-      : report.screen(findings, isSpanish: OutputLanguage.chosen(lang) == .es)
+      : report.screen(findings, isSpanish: language == .es)
     try AtomicFile.write(text, to: .standardOutput)
     if !findings.isEmpty { throw ExitCode(ExitStatus.finding.rawValue) }
   }
@@ -105,5 +107,9 @@ struct DriftCommand: ParsableCommand {
       limits.append((measure, limit))
     }
     return DriftLimits(limits)
+  }
+
+  private var language: Language {
+    lang ?? Language(locale: ProcessInfo.processInfo.environment["LANG"])
   }
 }

@@ -150,7 +150,7 @@ public struct HealthScoreAudit: Sendable {
     var columns = input.columns.map { column in
       (name: column.name, values: known.map { column.values[$0] })
     }
-    if input.hasScore, !columns.isEmpty {
+    if input.hasScore, !columns.isEmpty, !columns.contains(where: { $0.name == input.scoreName }) {
       columns.insert((input.scoreName, known.map { input.risk[$0] * (input.higherIsBetter ? -1 : 1) }), at: 0)
     }
     var pairs: [Redundancy] = []
