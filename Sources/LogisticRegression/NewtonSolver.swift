@@ -1,5 +1,11 @@
 import LinearAlgebra
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Foundation
+#endif
+
 /// Newton's method with line search on loss + penalty.
 ///
 /// Where a Hessian costs much (many rows) the last one serves again while steps contract well (a chord
@@ -69,7 +75,7 @@ struct NewtonSolver {
       }
 
       let wantsHessian =
-        !isThrifty || (isDone ? wantsFinalHessian : decrement > 0.05 || (!isFresh && contraction > 0.15))
+        !isThrifty || (isDone ? wantsFinalHessian : paysHessian(decrement, contraction, isFresh: isFresh))
       guard
         let next = search(
           from: theta, objective: objective, step: step, isLast: isDone, wantsHessian: wantsHessian)
@@ -89,6 +95,14 @@ struct NewtonSolver {
       }
     }
     throw .notConverged(certificate(theta, evaluation, maximumIterations, decrement, reciprocal))
+  }
+
+  /// Whether a Hessian at the next point saves enough passes: chord steps contract by a constant c, and with a
+  /// fresh Hessian there by about c². Before c is seen, four times the decrement stands in for it. A Hessian
+  /// costs as much as one to two passes without.
+  private func paysHessian(_ decrement: Double, _ contraction: Double, isFresh: Bool) -> Bool {
+    let rate = isFresh ? min(0.5, max(4 * decrement, 1e-6)) : min(contraction, 0.9)
+    return log(tolerance / (decrement * rate)) / log(rate) > 3.5
   }
 
   private struct Next {

@@ -3,13 +3,14 @@
 struct RowPlan {
   let rows: Int
   let parts: Int
-  /// Rows of a block: 128 KiB of them, to stay in the second-level cache.
+  /// Rows of a block: half a megabyte of them, to stay in the second-level cache while each column is still
+  /// long enough a stretch of memory to be fetched ahead.
   let blockRows: Int
 
   init(rows: Int, columns: Int) {
     self.rows = rows
     let q = max(1, columns)
-    blockRows = min(1024, max(64, 16_384 / q & ~7))
+    blockRows = min(4096, max(64, 65_536 / q & ~7))
     // A part's sums take q² numbers: all together at most a twentieth of the design.
     parts = max(1, min(64, rows / 2048, rows / (20 * q)))
   }
