@@ -9,6 +9,18 @@ struct TableAssembly: Sendable {
   let skippedLines: Int
 
   func reading() throws(TableError) -> TableReading {
+    let result = try assembled()
+    return TableReading(table: result.table, rejects: result.rejects)
+  }
+
+  struct Assembled {
+    var table: Table
+    var rejects: [RejectedRow] = []
+    /// The rows that were told into cells and kept; nil for all.
+    var kept: [Int]?
+  }
+
+  func assembled() throws(TableError) -> Assembled {
     if schema.onBadRow == .stop, let error = firstError(faults: blocks.map(\.faults)) { throw error }
     let joined = Mutex([Joined?](repeating: nil, count: schema.columns.count))
     forEachBlock(count: schema.columns.count, threads: schema.threads) { column in
@@ -188,9 +200,9 @@ struct TableAssembly: Sendable {
   }
 
   /// The table without the rows that have faults, and those rows with their reasons.
-  private func rejecting(_ faults: [[CellFault]], from table: Table) -> TableReading {
+  private func rejecting(_ faults: [[CellFault]], from table: Table) -> Assembled {
     guard blocks.contains(where: { !$0.badRows.isEmpty }) || faults.contains(where: { !$0.isEmpty }) else {
-      return TableReading(table: table)
+      return Assembled(table: table)
     }
     var rejects: [RejectedRow] = []
     var kept: [Int] = []
@@ -205,7 +217,8 @@ struct TableAssembly: Sendable {
       firstLine += block.lineCount
     }
     let isWhole = kept.count == firstRow
-    return TableReading(table: isWhole ? table : table.selecting(rows: kept), rejects: rejects)
+    return Assembled(
+      table: isWhole ? table : table.selecting(rows: kept), rejects: rejects, kept: isWhole ? nil : kept)
   }
 }
 

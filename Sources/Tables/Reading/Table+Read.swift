@@ -37,7 +37,7 @@ extension Table {
   }
 
   /// Small enough for the second-level cache together with its index of cells.
-  static let blockSize = 1 << 19
+  public static let blockSize = 1 << 19
 
   private static func read(_ source: consuming CSVSource, _ options: ReadOptions) throws(TableError)
     -> TableReading

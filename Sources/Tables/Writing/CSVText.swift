@@ -80,6 +80,18 @@ public struct CSVText: Sendable {
     }
   }
 
+  /// A cell of a CSV text as it stands there, quotes included.
+  mutating func passed(_ source: Span<UInt8>, _ cell: Range<Int>) {
+    var needsCare = options.spreadsheetSafe || (!cell.isEmpty && source[cell.lowerBound] == 34)
+    for position in cell where source[position] == options.separator { needsCare = true }
+    if needsCare {
+      text(String(decoding: CellContent.text(source, cell), as: UTF8.self))
+    } else {
+      separate()
+      for position in cell { bytes.append(source[position]) }
+    }
+  }
+
   private mutating func separate() {
     if cellsInRow > 0 { bytes.append(options.separator) }
     cellsInRow += 1

@@ -1,0 +1,153 @@
+import StableNumerics
+import Synchronization
+
+/// A CSV text as successive tables of bounded size: memory stays flat however long the text is.
+///
+/// Every column's kind is stated in advance, as a chunk cannot know what later rows hold; a wanted column
+/// without one is text. One column, the identifier, may be passed through as bytes, without a `String` a cell.
+///
+///     var chunks = try TableChunks(.file("book.csv"), passing: "account_id", options: options)
+///     while true {
+///       let outputs = try chunks.next(threads: 2) { chunk in score(chunk) }
+///       if outputs.isEmpty { break }
+///       for output in outputs { try file.write(output) }
+///     }
+public struct TableChunks: ~Copyable {
+  /// The names of all columns.
+  public let header: [String]
+  private let schema: CSVSchema
+  private let passing: Int?
+  private var source: CSVSource
+  /// Blocks whose memory is used again.
+  private var spare: [CSVSource.Block] = []
+  private var firstLine: Int
+
+  /// Reads the header. `passing` names the column that is passed through; it need not be among the wanted.
+  public init(
+    _ location: TableLocation, passing name: String? = nil, options: ReadOptions = ReadOptions(),
+    blockSize: Int = Table.blockSize
+  ) throws(TableError) {
+    try self.init(ByteSource(location), passing: name, options: options, blockSize: blockSize)
+  }
+
+  /// Reads bytes; `name` stands in error places.
+  public init(
+    csv bytes: [UInt8], name: String, passing column: String? = nil, options: ReadOptions = ReadOptions(),
+    blockSize: Int = Table.blockSize
+  ) throws(TableError) {
+    try self.init(ByteSource(bytes, name: name), passing: column, options: options, blockSize: blockSize)
+  }
+
+  private init(
+    _ bytes: consuming ByteSource, passing column: String?, options: ReadOptions, blockSize: Int
+  ) throws(TableError) {
+    let source = try CSVSource(bytes, separator: options.separator, blockSize: blockSize)
+    let header = source.header
+    var options = options
+    for name in header where options.kinds[name] == nil { options.kinds[name] = .text }
+    var passing: Int?
+    if let column {
+      guard let index = header.firstIndex(of: column) else {
+        throw .unknownColumn(name: column, known: header, place: SourcePlace(file: source.name))
+      }
+      passing = index
+    }
+    options.threads = 1
+    self.header = header
+    self.passing = passing
+    schema = CSVSchema(header: header, separator: source.separator, name: source.name, options)
+    firstLine = 1 + source.skippedLines
+    self.source = source
+  }
+
+  /// Reads up to `threads` chunks, gives each to `transform` on a thread of its own, and returns what it
+  /// made of them in the order of the text; nothing at the end.
+  public mutating func next<Output: Sendable>(
+    threads: Int = 1, _ transform: @Sendable (TableChunk) -> Output
+  ) throws(TableError) -> [Output] {
+    var blocks: [CSVSource.Block] = []
+    while blocks.count < max(1, threads) {
+      var block = spare.popLast() ?? CSVSource.Block()
+      do throws(TableError) {
+        guard try source.next(&block) else { break }
+      } catch {
+        // What stands before the place where reading failed may have an earlier fault.
+        _ = try parse(blocks) { _ in true }
+        guard case .rowTooLong(let limit, var place) = error else { throw error }
+        place.line = firstLine
+        throw .rowTooLong(limit: limit, place: place)
+      }
+      blocks.append(block)
+    }
+    let outputs = try parse(blocks, transform)
+    spare = blocks
+    return outputs
+  }
+
+  private mutating func parse<Output: Sendable>(
+    _ blocks: [CSVSource.Block], _ transform: @Sendable (TableChunk) -> Output
+  ) throws(TableError) -> [Output] {
+    let schema = schema
+    let passing = passing
+    var firstLines: [Int] = []
+    for block in blocks {
+      firstLines.append(firstLine)
+      firstLine += ByteScan.lineEnds(in: block.text.bytes.span, 0..<block.text.count)
+    }
+    let lines = firstLines
+    let results = Mutex([Result<Output, TableError>?](repeating: nil, count: blocks.count))
+    forEachBlock(count: blocks.count, threads: blocks.count) { number in
+      let result = Result { () throws(TableError) in
+        transform(try TableChunk(blocks[number], schema, passing: passing, firstLine: lines[number]))
+      }
+      results.withLock { $0[number] = result }
+    }
+    var outputs: [Output] = []
+    for case let result? in results.withLock({ $0 }) { outputs.append(try result.get()) }
+    return outputs
+  }
+}
+
+/// Some rows of a text.
+public struct TableChunk: Sendable {
+  /// The wanted columns.
+  public let table: Table
+  /// Rows left out under ``BadRowPolicy/skip``.
+  public let rejects: [RejectedRow]
+  private let bytes: [UInt8]
+  private let passed: [Range<Int>]
+
+  init(_ block: CSVSource.Block, _ schema: CSVSchema, passing: Int?, firstLine: Int) throws(TableError) {
+    var index = CellIndex()
+    var parsed = ParsedBlock(block, schema, &index)
+    let bytes = block.text.bytes
+    var ranges: [Range<Int>] = []
+    if let passing {
+      for row in 0..<index.rowCount {
+        let cell = index.cell(row, passing)
+        ranges.append(cell)
+        if let cause = CellContent.fault(bytes.span, cell) {
+          parsed.faults.append(CellFault(row: row, column: passing, cause: cause))
+        }
+      }
+    }
+    let result = try TableAssembly(schema: schema, blocks: [parsed], skippedLines: firstLine - 1).assembled()
+    self.bytes = bytes
+    table = result.table
+    rejects = result.rejects
+    passed = result.kept.map { kept in kept.map { ranges[$0] } } ?? ranges
+    rowCount = result.kept?.count ?? index.rowCount
+  }
+
+  public let rowCount: Int
+
+  /// Appends the passed column's cell to `text`, quoted as `text` needs it.
+  public func appendPassed(row: Int, to text: inout CSVText) {
+    text.passed(bytes.span, passed[row])
+  }
+
+  /// The passed column's cell as text.
+  public func passedText(row: Int) -> String {
+    String(decoding: CellContent.text(bytes.span, passed[row]), as: UTF8.self)
+  }
+}

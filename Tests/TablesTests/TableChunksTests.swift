@@ -1,0 +1,75 @@
+import Tables
+import Testing
+
+@Suite("Tables in chunks")
+struct TableChunksTests {
+  static let text =
+    "id,x,plan\n" + (0..<500).map { "\"A,\($0)\",\($0).5,\($0 % 3 == 0 ? "pro" : "")\n" }.joined()
+
+  @Test(
+    "chunks together are the table, whatever their size and the number of threads",
+    arguments: [32, 100, 1 << 16])
+  func together(blockSize: Int) throws {
+    let options = ReadOptions(kinds: ["x": .numeric, "plan": .text], wanted: ["x", "plan"])
+    let whole = try Table.read(csv: Self.text, options: options).table
+    for threads in 1...3 {
+      var chunks = try TableChunks(
+        csv: Array(Self.text.utf8), name: "text", passing: "id", options: options, blockSize: blockSize)
+      var out = CSVText()
+      while true {
+        let tables = try chunks.next(threads: threads) { $0 }
+        if tables.isEmpty { break }
+        for chunk in tables {
+          for row in 0..<chunk.rowCount {
+            chunk.appendPassed(row: row, to: &out)
+            for column in chunk.table.columns { out.cell(column.values, row: row) }
+            out.endRow()
+          }
+        }
+      }
+      var expected = CSVText()
+      for row in 0..<500 {
+        expected.text("A,\(row)")
+        for column in whole.columns { expected.cell(column.values, row: row) }
+        expected.endRow()
+      }
+      #expect(out.bytes == expected.bytes)
+    }
+  }
+
+  @Test("a bad row is thrown with its line, or left out together with its identifier")
+  func badRows() throws {
+    var lines = Self.text.split(separator: "\n").map(String.init)
+    lines[300] = "B,abc,pro"
+    lines[400] = "C,1"
+    let text = Array(lines.joined(separator: "\n").utf8)
+    var options = ReadOptions(kinds: ["x": .numeric])
+    let place = SourcePlace(file: "text", line: 301, column: "x")
+    #expect(throws: TableError.wrongKind(text: "abc", expected: .numeric, place: place)) {
+      var chunks = try TableChunks(csv: text, name: "text", options: options, blockSize: 64)
+      while try !chunks.next(threads: 2, { _ in 0 }).isEmpty {}
+    }
+    options.onBadRow = .skip
+    var chunks = try TableChunks(csv: text, name: "text", passing: "id", options: options, blockSize: 64)
+    var ids: [String] = []
+    var rejects: [RejectedRow] = []
+    while true {
+      let found = try chunks.next(threads: 2) { $0 }
+      if found.isEmpty { break }
+      for chunk in found {
+        ids += (0..<chunk.rowCount).map { chunk.passedText(row: $0) }
+        rejects += chunk.rejects
+      }
+    }
+    #expect(rejects.map(\.line) == [301, 401])
+    #expect(rejects.map(\.text) == ["B,abc,pro", "C,1"])
+    #expect(ids == (0..<500).filter { $0 != 299 && $0 != 399 }.map { "A,\($0)" })
+  }
+
+  @Test("an identifier column that is not there is an error that names those that are")
+  func unknownColumn() {
+    #expect(throws: TableError.unknownColumn(name: "no", known: ["a"], place: SourcePlace(file: "text"))) {
+      _ = try TableChunks(csv: Array("a\n1\n".utf8), name: "text", passing: "no")
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import StableNumerics
+import Tables
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+@Suite("Writing tables and files")
+struct WritingTests {
+  @Test("a table written and read is the same table")
+  func roundTrip() throws {
+    let table = try Table(columns: [
+      Column(name: "id", values: .text(CodedText(["007", "a,b", "say \"hi\"", "x\ny", nil]))),
+      Column(name: "n", values: .numeric([5, -0.1, 1e-7, 1e22, .nan])),
+      Column(name: "flag", values: .boolean([1, 0, -1, 1, 0])),
+      Column(
+        name: "day",
+        values: .date(Dates(seconds: [0, 86_400, Dates.missing, -86_400, 0], hasTimeOfDay: false))),
+      Column(name: "time", values: .date(Dates(seconds: [0, 1, Dates.missing, -1, 0], hasTimeOfDay: true))),
+    ])
+    #expect(try Table.read(csv: table.csv(), name: "text").table == table)
+    #expect(
+      String(decoding: table.csv(), as: UTF8.self).hasPrefix(
+        "id,n,flag,day,time\n007,5,true,1970-01-01,1970-01-01T00:00:00Z\n\"a,b\",-0.1,false,"))
+  }
+
+  @Test("any double reads back to the same double, and to the standard library's")
+  func doubles() throws {
+    var random = SplitMix64(seed: 1)
+    var values: [Double] = [
+      0, 5e-324, .greatestFiniteMagnitude, 9_007_199_254_740_993, 1e15, 1e16, 123_456_789_012_345,
+    ]
+    while values.count < 50_000 {
+      let value = Double(bitPattern: random.next())
+      if value.isFinite { values.append(value) }
+      values.append(
+        (Double(random.next() % 2_000_000) - 1e6) / [1, 10, 100, 1e3, 1e6][Int(random.next() % 5)])
+    }
+    values.append(0.5)
+    let table = try Table(columns: [Column(name: "x", values: .numeric(values))])
+    let read = try Table.read(csv: table.csv(), name: "text").table
+    #expect(read == table)
+  }
+
+  @Test("decimals are converted as strtod converts them")
+  func decimals() throws {
+    var cases: UInt64 = 0
+    cases = fuzz(seconds: fuzzSeconds) { number in
+      var random = SplitMix64(seed: number)
+      func pick(_ count: UInt64) -> Int { Int(random.next() % count) }
+      var texts: [String] = []
+      for _ in 0..<64 {
+        var digits = String(random.next() >> UInt64(pick(64)))
+        if pick(3) == 0 { digits += String(random.next() >> UInt64(pick(64))) }
+        // Halfway between two doubles, where rounding goes wrong first.
+        if pick(4) == 0 {
+          digits = String((UInt64(1) << 53 | random.next() >> 11) << 1 | 1)
+        }
+        if digits.count > 1 {
+          digits.insert(
+            ".", at: digits.index(digits.startIndex, offsetBy: 1 + pick(UInt64(digits.count - 1))))
+        }
+        if pick(2) == 0 {
+          digits += "e\(pick(80) - 40)"
+        } else if pick(4) == 0 {
+          digits += "e\(pick(700) - 350)"
+        }
+        texts.append(digits)
+      }
+      guard
+        let column = try? Table.read(
+          csv: "a\n" + texts.joined(separator: "\n") + "\n",
+          options: ReadOptions(separator: 44, kinds: ["a": .numeric], onBadRow: .skip)),
+        case .numeric(let values)? = column.table["a"]?.values
+      else {
+        Issue.record("case \(number)")
+        return
+      }
+      let expected = texts.map { unsafe strtod($0, nil) }.filter(\.isFinite)
+      if values.map(\.bitPattern) != expected.map(\.bitPattern) { Issue.record("case \(number): \(texts)") }
+    }
+    print("decimals compared: \(cases * 64)")
+  }
+
+  @Test(
+    "numbers as a person writes them",
+    arguments: [
+      (5.0, "5"), (-0.5, "-0.5"), (1e15, "1e+15"), (-1.5e15, "-1.5e+15"), (1e22, "1e+22"), (1e-7, "1e-07"),
+      (0.1, "0.1"),
+      (999_999_999_999_999, "999999999999999"), (-0.0, "0"),
+    ])
+  func decimal(_ value: Double, _ text: String) {
+    var bytes: [UInt8] = []
+    bytes.append(decimal: value)
+    #expect(String(decoding: bytes, as: UTF8.self) == text)
+  }
+
+  @Test("cells that a spreadsheet would run get a quote mark; numbers do not")
+  func spreadsheetSafe() throws {
+    let table = try Table(columns: [
+      Column(name: "a", values: .text(CodedText(["=1+1", "+x", "-x", "@x", "x=1", "\tx"]))),
+      Column(name: "b", values: .numeric([-1, -2, -3, -4, -5, -6])),
+    ])
+    let text = String(decoding: table.csv(options: CSVOptions(spreadsheetSafe: true)), as: UTF8.self)
+    #expect(text == "a,b\n'=1+1,-1\n'+x,-2\n'-x,-3\n'@x,-4\nx=1,-5\n'\tx,-6\n")
+  }
+
+  @Test("a file appears whole on commit and not at all without one")
+  func atomicFile() throws {
+    let folder = "/tmp/pulso-tables-test-\(getpid())"
+    mkdir(folder, 0o755)
+    defer { unsafe rmdir(folder) }
+    let path = "\(folder)/x.csv"
+    try AtomicFile.write("old", to: path)
+    do {
+      var file = try AtomicFile(path: path)
+      try file.write(Array("half".utf8))
+    }
+    #expect(try contents(path) == "old")
+    var file = try AtomicFile(path: path)
+    try file.write(Array("a\n".utf8))
+    #expect(try contents(path) == "old")
+    try file.commit()
+    #expect(try contents(path) == "a")
+    unlink(path)
+    // Nothing else is left in the folder: it can be removed.
+    #expect(rmdir(folder) == 0)
+  }
+
+  func contents(_ path: String) throws -> String {
+    try Table.read(.file(path)).table.columnNames[0]
+  }
+
+  @Test("a folder that is missing, a folder as a file, a full disk")
+  func failures() throws {
+    #expect(throws: OutputError.cannotCreate(file: "/no/such/x.csv", reason: "No such file or directory")) {
+      try AtomicFile.write("x", to: "/no/such/x.csv")
+    }
+    #expect(throws: OutputError.cannotCreate(file: "/tmp", reason: "Is a directory")) {
+      try AtomicFile.write("x", to: "/tmp")
+    }
+    #expect(throws: OutputError.inputOutput(file: "/dev/full", reason: "No space left on device")) {
+      try AtomicFile.write("x", to: "/dev/full")
+    }
+    try AtomicFile.write("x", to: "/dev/null")
+  }
+}
