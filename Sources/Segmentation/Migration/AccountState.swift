@@ -4,6 +4,9 @@ public import Calendar
 public struct AccountState: Sendable, Hashable {
   /// The tier by the rules, below any override.
   public var tier: Tier
+  /// Why the account holds the tier shown: `initial`, `expansion`, `designation:KIND`, `criteria`,
+  /// `renewal_passed`, `grace_passed`.
+  public var cause: String
   /// Set while the account keeps a tier that it no longer earns.
   public var grace: Grace?
   public var lastDowngrade: CalendarDate?
@@ -14,8 +17,9 @@ public struct AccountState: Sendable, Hashable {
   public var arr: Double?
   public var designation: String?
 
-  public init(tier: Tier) {
+  public init(tier: Tier, cause: String = "initial") {
     self.tier = tier
+    self.cause = cause
   }
 
   /// The tier to show and to serve by: the override where there is one.
@@ -55,11 +59,14 @@ public struct Adjustment: Sendable, Hashable {
   public var since: CalendarDate
   /// The last day on which it holds.
   public var until: CalendarDate
+  /// False once the end has passed while the cause lasts.
+  public var isActive: Bool
 
-  public init(kind: Kind, since: CalendarDate, until: CalendarDate) {
+  public init(kind: Kind, since: CalendarDate, until: CalendarDate, isActive: Bool = true) {
     self.kind = kind
     self.since = since
     self.until = until
+    self.isActive = isActive
   }
 }
 

@@ -75,7 +75,8 @@ public enum Migration {
     } else if earned.isHigher(than: held) {
       state.grace = nil
       state.tier = earned
-      log.add(.upgrade, from: held, to: earned, upgradeReason(state, today))
+      state.cause = upgradeReason(state, today)
+      log.add(.upgrade, from: held, to: earned, state.cause)
     } else {
       let grace = state.grace ?? newGrace(state, today, rules)
       if state.grace == nil { log.add(.graceBegan, from: held, to: earned, "grace_until_\(grace.until)") }
@@ -84,8 +85,8 @@ public enum Migration {
         state.tier = earned
         state.grace = nil
         state.lastDowngrade = today.date
-        log.add(
-          .downgrade, from: held, to: earned, grace.basis == .renewal ? "renewal_passed" : "grace_passed")
+        state.cause = grace.basis == .renewal ? "renewal_passed" : "grace_passed"
+        log.add(.downgrade, from: held, to: earned, state.cause)
       }
     }
   }
@@ -122,9 +123,14 @@ public enum Migration {
       case .tier2 where today.isHealthy && !today.isAtHighRisk: .lighterContact
       default: nil
       }
-    if let old = state.adjustment, old.kind != cause {
-      state.adjustment = nil
-      if today.date <= old.until { log.add(.adjustmentEnded, "\(old.kind.rawValue):cause_gone") }
+    if let old = state.adjustment {
+      if old.kind != cause {
+        state.adjustment = nil
+        if old.isActive { log.add(.adjustmentEnded, "\(old.kind.rawValue):cause_gone") }
+      } else if old.isActive, today.date > old.until {
+        state.adjustment?.isActive = false
+        log.add(.adjustmentEnded, "\(old.kind.rawValue):expired")
+      }
     }
     if let cause, state.adjustment == nil {
       let until = today.date.adding(days: rules.adjustmentDays)

@@ -1,0 +1,34 @@
+extension Assignment {
+  /// The assignment as memory leaves it: the tier that holds, the coverage that goes with it, the reason with
+  /// memory's part after a `;`, and memory's flags.
+  ///
+  /// `floor` is the coverage that was bought or guaranteed: nothing below it.
+  public mutating func apply(_ state: AccountState, preset: Preset, floor: Coverage) {
+    if state.effectiveTier != tier {
+      tier = state.effectiveTier
+      coverage = .higher(preset.coverage(of: tier), floor)
+    }
+    tierReason += ";" + state.cause
+    flags.subtract([.inGrace, .graceLengthAssumed, .manualOverride, .boost, .lighterContact])
+    if let grace = state.grace {
+      flags.insert(.inGrace)
+      if grace.basis == .assumed { flags.insert(.graceLengthAssumed) }
+      tierReason += ";grace_until_\(grace.until)"
+    }
+    if state.overridden != nil {
+      flags.insert(.manualOverride)
+      tierReason += ";override"
+    }
+    if let adjustment = state.adjustment, adjustment.isActive {
+      flags.insert(adjustment.kind == .boost ? .boost : .lighterContact)
+    }
+  }
+}
+
+extension Account {
+  /// The coverage that a premium plan guarantees or that was bought; digital where there is neither.
+  public func coverageFloor(_ floors: Floors) -> Coverage {
+    let premium = premiumPlan == true || plan == .premium ? floors.premiumCoverage : .digital
+    return .higher(premium, purchasedCoverage ?? .digital)
+  }
+}
