@@ -24,8 +24,8 @@ extension History {
       try night.pass(&placed, context)
       night.outcome.replacedRun = replaced
       try database.execute(
-        sql: "INSERT INTO run (date, preset, input, accounts) VALUES (?, ?, ?, ?)",
-        arguments: [run.date.description, run.preset, run.input, placed.count])
+        sql: "INSERT INTO run (date, preset, id_column, accounts) VALUES (?, ?, ?, ?)",
+        arguments: [run.date.description, run.preset, run.idColumn, placed.count])
       return night.outcome
     }
     assignments = placed

@@ -28,8 +28,8 @@ extension History {
     throws(HistoryError) -> [ReviewLine]
   {
     try reading { database in
-      let old = try standings(asOf: Self.run(asOf: before, database, path), database)
-      let new = try standings(asOf: Self.run(asOf: now, database, path), database)
+      let old = try Self.standings(asOf: Self.run(asOf: before, database, path).date, database, path)
+      let new = try Self.standings(asOf: Self.run(asOf: now, database, path).date, database, path)
       let byID = Dictionary(old.map { ($0.assignment.id, $0) }, uniquingKeysWith: { first, _ in first })
       return new.flatMap { standing -> [ReviewLine] in
         guard let was = byID[standing.assignment.id] else { return [] }
@@ -72,19 +72,6 @@ extension History {
       }
       return overdue
     }
-  }
-
-  private func standings(asOf run: CalendarDate, _ database: Database) throws -> [Standing] {
-    var reader = StandingReader(path: path)
-    return try Row.fetchAll(
-      database,
-      sql: """
-        SELECT \(Standing.columnList) FROM standing WHERE since <= ?1
-        UNION ALL
-        SELECT \(Standing.columnList) FROM former WHERE until > ?1 AND since <= ?1
-        ORDER BY 1
-        """, arguments: [run.description]
-    ).map { try reader.standing($0) }
   }
 }
 

@@ -57,15 +57,15 @@ struct Night {
   mutating func pass(_ assignments: inout [Assignment], _ context: (Int) -> RunContext) throws {
     try readAbsorbed()
     var order = Array(assignments.indices)
-    if !zip(assignments, assignments.dropFirst()).allSatisfy({ Self.precedes($0.id, $1.id) }) {
-      order.sort { Self.precedes(assignments[$0].id, assignments[$1].id) }
+    if !zip(assignments, assignments.dropFirst()).allSatisfy({ History.precedes($0.id, $1.id) }) {
+      order.sort { History.precedes(assignments[$0].id, assignments[$1].id) }
     }
     var next = 0
     var last: String?
     while true {
       let block = try standings(after: last)
       for old in block {
-        while next < order.count, Self.precedes(assignments[order[next]].id, old.assignment.id) {
+        while next < order.count, History.precedes(assignments[order[next]].id, old.assignment.id) {
           try place(&assignments[order[next]], nil, context(order[next]))
           next += 1
         }
@@ -199,10 +199,6 @@ struct Night {
     return (parts + now.flags.intersection(rules).codes).joined(separator: ";")
   }
 
-  /// The order of SQLite's `BINARY`: by UTF-8 bytes.
-  private static func precedes(_ a: String, _ b: String) -> Bool {
-    a.utf8.lexicographicallyPrecedes(b.utf8)
-  }
 }
 
 extension Statement {

@@ -1,17 +1,16 @@
 public import Calendar
 public import Segmentation
 
-/// One night's work: which day, by which preset, on which input.
+/// One night's work: which day, by which preset, and how the accounts' own table calls their id.
 public struct Run: Sendable, Hashable {
   public var date: CalendarDate
   public var preset: String
-  /// A digest of what went in, so that a later reader can tell whether two runs saw the same.
-  public var input: String
+  public var idColumn: String
 
-  public init(date: CalendarDate, preset: String, input: String) {
+  public init(date: CalendarDate, preset: String, idColumn: String = "account_id") {
     self.date = date
     self.preset = preset
-    self.input = input
+    self.idColumn = idColumn
   }
 }
 

@@ -21,7 +21,7 @@ extension History {
     CREATE TABLE run (
       date TEXT PRIMARY KEY,
       preset TEXT NOT NULL,
-      input TEXT NOT NULL,
+      id_column TEXT NOT NULL,
       accounts INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
 

@@ -17,7 +17,7 @@ import Testing
   func run(_ date: CalendarDate, _ rows: [Assignment], patience: Double = 10) throws {
     var rows = rows
     _ = try History(path: path, access: .write, patience: patience).record(
-      Run(date: date, preset: "", input: ""), preset: Preset(), assignments: &rows
+      Run(date: date, preset: ""), preset: Preset(), assignments: &rows
     ) { _ in RunContext() }
   }
 
@@ -46,7 +46,7 @@ import Testing
     var rows = [row("a", 2)]
     let other = path
     _ = try history.record(
-      Run(date: day("2026-01-02"), preset: "", input: ""), preset: Preset(), assignments: &rows
+      Run(date: day("2026-01-02"), preset: ""), preset: Preset(), assignments: &rows
     ) { _ in
       #expect(throws: HistoryError.locked(path: other, seconds: 0.05)) {
         try run(day("2026-01-03"), [row("a", 3)], patience: 0.05)

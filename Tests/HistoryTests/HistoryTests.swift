@@ -13,7 +13,7 @@ import Testing
     let history = try History(path: path ?? self.path, access: .write)
     var assignments = book.keys.sorted().reversed().map { assignment($0, arr: book[$0] ?? 0, need: need) }
     let outcome = try history.record(
-      Run(date: day(date), preset: "usd-100k", input: "\(book.count)"), preset: Preset(),
+      Run(date: day(date), preset: "usd-100k"), preset: Preset(),
       assignments: &assignments
     ) { _ in RunContext(renewal: day("2026-09-30")) }
     return (outcome, assignments.sorted { $0.id < $1.id })
@@ -58,11 +58,11 @@ import Testing
     let history = try History(path: path, access: .read)
     for (date, _) in books {
       let found = try history.assignments(asOf: day(date))
-      #expect(found.run == day(date))
+      #expect(found.run.date == day(date))
       #expect(found.rows == tables[date])
     }
     let between = try history.assignments(asOf: day("2026-03-15"))
-    #expect(between.run == day("2026-03-01"))
+    #expect(between.run.date == day("2026-03-01"))
     #expect(between.rows == tables["2026-03-01"])
     #expect(throws: HistoryError.noRun(onOrBefore: day("2025-12-31"), first: day("2026-01-01"))) {
       try history.assignments(asOf: day("2025-12-31"))
@@ -181,7 +181,7 @@ import Testing
       var rows = [assignment("a", arr: 1_000, need: 80)]
       rows[0].flags = flags
       _ = try history.record(
-        Run(date: day(date), preset: "", input: ""), preset: Preset(), assignments: &rows
+        Run(date: day(date), preset: ""), preset: Preset(), assignments: &rows
       ) { _ in RunContext(project: project) }
     }
     try night("2026-01-01", flags: [], project: project)

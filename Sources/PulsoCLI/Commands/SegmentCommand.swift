@@ -3,6 +3,7 @@ import ArgumentParser
 import Calendar
 import Configuration
 import Foundation
+import History
 import SQLTables
 import Segmentation
 import Tables
@@ -28,6 +29,15 @@ struct SegmentCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("The day to look from; the default is today.", valueName: "date"))
   var asOf: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The memory between runs: tiers go up at once and down after one renewal cycle.",
+      valueName: "file.sqlite"))
+  var history: String?
+
+  @Option(help: ArgumentHelp("Where the run's events go, as JSON lines; needs --history.", valueName: "file"))
+  var events: String?
 
   @Option(help: ArgumentHelp("The id column, where its name doesn't say so.", valueName: "column"))
   var id: String?
@@ -66,6 +76,7 @@ struct SegmentCommand: ParsableCommand {
     if let asOf, CalendarDate(iso8601: asOf) == nil {
       throw ValidationError("--as-of must be a day such as 2026-03-31, not '\(asOf)'")
     }
+    guard events == nil || history != nil else { throw ValidationError("--events needs --history FILE") }
     guard threads >= 1 else { throw ValidationError("--threads must be at least 1") }
     guard out != nil || json || explain != nil || compare != nil else {
       throw ValidationError("--out FILE is missing; --out - writes to standard output")
@@ -73,22 +84,41 @@ struct SegmentCommand: ParsableCommand {
   }
 
   func run() throws {
+    let day = asOf.flatMap(CalendarDate.init(iso8601:)) ?? .today
+    let memory = try history.map { try SegmentMemory(path: $0, day: day) }
+    if let out, let replayed = try memory?.replay() {
+      if !quiet { Self.note("\(day) was run before and later days too: this is its table from the history") }
+      return try TableSink.write(replayed, to: out)
+    }
     let section = try SegmentConfiguration.section(config)
     let input = try SegmentInput(
       table: table, scores: scores, settings: SegmentConfiguration(section, preset: preset), id: id,
-      options: ReadOptions(locale: locale, onBadRow: onBadRow, threads: threads))
-    let day = asOf.flatMap(CalendarDate.init(iso8601:)) ?? .today
-    let (segmenter, segmentation) = try input.segment(input.settings.preset, asOf: day, threads: threads)
+      options: ReadOptions(locale: locale, onBadRow: onBadRow, threads: threads),
+      decisions: memory?.decisions)
+    var (segmenter, segmentation) = try input.segment(
+      input.settings.preset, asOf: day, openProjects: memory?.decisions.projects ?? [:], threads: threads)
     let comparison = try compare.map { other in
       let settings = try SegmentConfiguration(section, preset: other)
       return Comparison(
         from: segmentation, to: try input.segment(settings.preset, asOf: day, threads: threads).1)
     }
+    let outcome = try memory?.record(&segmentation, of: input)
     if let out {
+      let id = input.accounts.idColumn
       try TableSink.write(
-        Table(assignments: segmentation.assignments, id: input.accounts.idColumn), to: out)
+        memory?.table(segmentation, id: id) ?? Table(assignments: segmentation.assignments, id: id), to: out)
+    }
+    if let events, let outcome {
+      let lines = EventLines(language: language, tierCount: segmentation.preset.tierCount)
+      try AtomicFile.write(lines.text(outcome.events), to: OutputLocation(events))
     }
     try show(input, segmenter, segmentation, comparison, day)
+  }
+
+  private var language: Language { lang ?? Language(locale: ProcessInfo.processInfo.environment["LANG"]) }
+
+  static func note(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data("pulso: note: \(text)\n".utf8))
   }
 
   /// The summary is a result of its own where the table goes to a file; beside a table on standard output it
@@ -97,7 +127,6 @@ struct SegmentCommand: ParsableCommand {
     _ input: SegmentInput, _ segmenter: Segmenter, _ segmentation: Segmentation, _ comparison: Comparison?,
     _ day: CalendarDate
   ) throws {
-    let language = lang ?? Language(locale: ProcessInfo.processInfo.environment["LANG"])
     let isResult = out != "-"
     let summary = Summary(segmentation.assignments, preset: segmentation.preset)
     let notes = segmentation.notes(summary, hasPredictions: input.hasPredictions)

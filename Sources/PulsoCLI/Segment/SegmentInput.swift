@@ -2,6 +2,7 @@ import Accounts
 import Calendar
 import Configuration
 import Foundation
+import History
 import SQLTables
 import Segmentation
 import Tables
@@ -11,12 +12,14 @@ struct SegmentInput {
   let settings: SegmentConfiguration
   let accounts: AccountTable
   let scores: ScoreTable?
-  /// With `unit: company`, the accounts joined by parent; else nil and rows are read on demand.
+  /// With `unit: company` the accounts joined by parent, with decisions as these leave them; else nil, and
+  /// rows are read on demand.
   let grouped: [Account]?
   let rejects: [RejectedRow]
 
   init(
-    table: String, scores: String?, settings: SegmentConfiguration, id: String?, options: ReadOptions
+    table: String, scores: String?, settings: SegmentConfiguration, id: String?, options: ReadOptions,
+    decisions: Decisions? = nil
   ) throws {
     self.settings = settings
     let reading = try TableSource.read(table, options: options)
@@ -26,9 +29,13 @@ struct SegmentInput {
     self.scores = try scores.map {
       try ScoreTable(TableSource.read($0, options: options).table, id: accounts.idColumn)
     }
-    grouped =
-      settings.unit == .company
-      ? settings.unit.group((0..<accounts.count).map(accounts.account)) : nil
+    let accounts = accounts
+    var grouped: [Account]?
+    if settings.unit == .company { grouped = settings.unit.group((0..<accounts.count).map(accounts.account)) }
+    if let decisions, decisions.touchAccounts {
+      grouped = decisions.apply(to: grouped ?? (0..<accounts.count).map(accounts.account))
+    }
+    self.grouped = grouped
     rejects = reading.rejects
   }
 
@@ -42,8 +49,11 @@ struct SegmentInput {
     return (account, scores?[account.id] ?? accounts.scores(index))
   }
 
-  func segment(_ preset: Preset, asOf: CalendarDate, threads: Int) throws -> (Segmenter, Segmentation) {
-    let segmenter = try Segmenter(preset: preset, asOf: asOf, rates: settings.rates, threads: threads)
+  func segment(
+    _ preset: Preset, asOf: CalendarDate, openProjects: [String: Project] = [:], threads: Int
+  ) throws -> (Segmenter, Segmentation) {
+    let segmenter = try Segmenter(
+      preset: preset, asOf: asOf, rates: settings.rates, openProjects: openProjects, threads: threads)
     return (segmenter, try segmenter.segment(count: count, account: subject))
   }
 

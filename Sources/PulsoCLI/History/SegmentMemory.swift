@@ -1,0 +1,45 @@
+import Accounts
+import Calendar
+import History
+import Segmentation
+import Tables
+
+/// A segmentation that remembers: yesterday's decisions go in, migration is applied, the result is kept.
+struct SegmentMemory {
+  let history: History
+  let decisions: Decisions
+  private let day: CalendarDate
+
+  init(path: String, day: CalendarDate) throws {
+    history = try History(path: path, access: .write)
+    decisions = try history.decisions(on: day)
+    self.day = day
+  }
+
+  /// The table of `day` as it was written then, where the day was run and later ones too; nil where the day
+  /// has yet to be run, or to be run again.
+  func replay() throws -> Table? {
+    guard let last = try history.lastRun(), day < last else { return nil }
+    let (run, rows) = try history.assignments(asOf: day)
+    guard run.date == day else { throw HistoryError.olderThanLast(date: day, last: last) }
+    return try Table(assignments: rows, id: run.idColumn)
+  }
+
+  /// Applies migration to the segmentation in place and keeps it.
+  func record(_ segmentation: inout Segmentation, of input: SegmentInput) throws -> RunOutcome {
+    let preset = segmentation.preset
+    let found = segmentation.assignments
+    return try history.record(
+      Run(date: day, preset: preset.name, idColumn: input.accounts.idColumn), preset: preset,
+      assignments: &segmentation.assignments
+    ) { index in
+      let (account, scores) = input.subject(index)
+      return RunContext(account, found[index], scores: scores, preset: preset, date: day)
+    }
+  }
+
+  /// The assignments as the history has them: by account.
+  func table(_ segmentation: Segmentation, id: String) throws -> Table {
+    try Table(assignments: History.ordered(segmentation.assignments), id: id)
+  }
+}
