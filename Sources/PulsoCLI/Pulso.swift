@@ -13,6 +13,8 @@ struct Pulso: ParsableCommand {
       ScoreCommand.self,
       SegmentCommand.self,
       PresetsCommand.self,
+      HistoryCommand.self,
+      ServiceCommand.self,
       ExplainCommand.self,
       ModelsCommand.self,
       DriftCommand.self,

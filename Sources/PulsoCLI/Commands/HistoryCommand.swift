@@ -1,6 +1,7 @@
 import Accounts
 import ArgumentParser
 import Calendar
+import Configuration
 import Foundation
 import History
 import SQLTables
@@ -17,7 +18,8 @@ struct HistoryCommand: ParsableCommand {
     ])
 
   struct File: ParsableArguments {
-    @Option(help: ArgumentHelp("The history, as `pulso segment --history` keeps it.", valueName: "file.sqlite"))
+    @Option(
+      help: ArgumentHelp("The history, as `pulso segment --history` keeps it.", valueName: "file.sqlite"))
     var history: String
 
     func open(_ access: History.Access = .read) throws -> History {
@@ -28,7 +30,8 @@ struct HistoryCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Every event of an account, and of those merged into it.")
+    static let configuration = CommandConfiguration(
+      abstract: "Every event of an account, and of those merged into it.")
 
     @Argument(help: "The account's id.")
     var account: String
@@ -59,7 +62,9 @@ struct HistoryCommand: ParsableCommand {
 
     func run() throws {
       let (run, rows) = try file.open().assignments(asOf: date.date)
-      if run.date != date.date { SegmentCommand.note("the last run on or before \(date.date) is of \(run.date)") }
+      if run.date != date.date {
+        SegmentCommand.note("the last run on or before \(date.date) is of \(run.date)")
+      }
       try TableSink.write(Table(assignments: rows, id: run.idColumn), to: out)
     }
   }
@@ -95,7 +100,9 @@ struct HistoryCommand: ParsableCommand {
     @OptionGroup var file: File
     @Option(help: ArgumentHelp("The end of the period; the default is the last run.", valueName: "date"))
     var asOf: Day?
-    @Option(help: ArgumentHelp("Its start; the default is three months before, or the first run.", valueName: "date"))
+    @Option(
+      help: ArgumentHelp(
+        "Its start; the default is three months before, or the first run.", valueName: "date"))
     var since: Day?
     @Option(help: ArgumentHelp("Preset with the cadence of reviews.", valueName: "name"))
     var preset: String?

@@ -17,7 +17,9 @@ struct DecisionArguments: ParsableArguments {
   var start: CalendarDate { since?.date ?? .today }
 
   func validate() throws {
-    guard !author.isEmpty, !reason.isEmpty else { throw ValidationError("--author and --reason can't be empty") }
+    guard !author.isEmpty, !reason.isEmpty else {
+      throw ValidationError("--author and --reason can't be empty")
+    }
     if let until, until.date < start { throw ValidationError("--until lies before --since") }
   }
 }
@@ -30,7 +32,14 @@ extension HistoryCommand {
 
     @Argument(help: "The account's id.")
     var account: String
-    @Argument(help: "The tier: tier_1 to tier_5.")
+    @Argument(
+      help: "The tier: tier_1 to tier_5.",
+      transform: { text in
+        guard let tier = Tier(code: text) else {
+          throw ValidationError("'\(text)' is no tier; there are tier_1 to tier_5")
+        }
+        return tier
+      })
     var tier: Tier
     @OptionGroup var file: File
     @OptionGroup var decision: DecisionArguments
@@ -90,7 +99,8 @@ extension HistoryCommand {
   }
 
   struct Reviewed: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Note that somebody looked at an account's tier.")
+    static let configuration = CommandConfiguration(
+      abstract: "Note that somebody looked at an account's tier.")
 
     @Argument(help: "The account's id.")
     var account: String
@@ -123,11 +133,5 @@ extension HistoryCommand {
         throw CommandError(.badData, "the account \(account) has no open project")
       }
     }
-  }
-}
-
-extension Tier: @retroactive ExpressibleByArgument {
-  public init?(argument: String) {
-    self.init(code: argument)
   }
 }

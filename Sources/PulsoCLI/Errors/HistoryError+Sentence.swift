@@ -30,7 +30,8 @@ extension HistoryError: Complaining {
         .badData, "nothing was run on or before \(date)",
         hint: first.map { "the first run is of \($0)" } ?? "the history is empty")
     case .unknownAccount(let account):
-      Complaint(.badData, "the history knows no account \(account)", hint: "ids are compared letter by letter")
+      Complaint(
+        .badData, "the history knows no account \(account)", hint: "ids are compared letter by letter")
     case .corrupted(let path, let table, let column, let value):
       Complaint(
         .badData, at: SourcePlace(file: path, column: "\(table).\(column)"),

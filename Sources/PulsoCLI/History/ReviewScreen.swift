@@ -24,7 +24,10 @@ struct ReviewScreen {
       ])
     }
     var late = TextGrid([.left, .left, .left, .left])
-    late.add([say("account", "cuenta"), say("tier", "nivel"), say("last review", "última revisión"), say("due", "vencía")])
+    late.add([
+      say("account", "cuenta"), say("tier", "nivel"), say("last review", "última revisión"),
+      say("due", "vencía"),
+    ])
     for review in overdue { late.add([review.account, review.tier.code, "\(review.last)", "\(review.due)"]) }
     return """
       \(say("Changes", "Cambios")) \(start) – \(end): \(lines.count)

@@ -1,0 +1,46 @@
+import Accounts
+import ArgumentParser
+import Calendar
+import Configuration
+import Foundation
+import Segmentation
+import Tables
+
+/// A table of accounts and the preset that places them, for the commands that ask what each receives.
+struct BookArguments: ParsableArguments {
+  @Argument(help: "The accounts: a CSV file, -, or sqlite:FILE?table=T.")
+  var table: String
+  @Option(help: "Scores, as `pulso score` writes them; joined by id.")
+  var scores: String?
+  @Option(help: ArgumentHelp("Preset: a name, a YAML file, or several joined by +.", valueName: "name"))
+  var preset: String?
+  @Option(help: "Configuration; the default is pulso.yaml, where there is one.")
+  var config: String?
+  @Option(help: ArgumentHelp("The id column, where its name doesn't say so.", valueName: "column"))
+  var id: String?
+  @Option(help: ArgumentHelp("The day to look from; the default is today.", valueName: "date"))
+  var asOf: Day?
+
+  /// The accounts with their places, in the order of the table.
+  func place() throws -> PlacedBook {
+    let settings = try SegmentConfiguration(SegmentConfiguration.section(config), preset: preset)
+    let input = try SegmentInput(
+      table: table, scores: scores, settings: settings, id: id, options: ReadOptions())
+    let day = asOf?.date ?? .today
+    let (_, segmentation) = try input.segment(settings.preset, asOf: day, threads: 1)
+    return PlacedBook(
+      preset: settings.preset, day: day, idColumn: input.accounts.idColumn,
+      accounts: (0..<input.count).map { (input.subject($0).0, segmentation.assignments[$0]) })
+  }
+}
+
+struct PlacedBook {
+  let preset: Preset
+  let day: CalendarDate
+  let idColumn: String
+  let accounts: [(Account, Assignment)]
+
+  func serviceClass(_ tier: Tier) -> ServiceClass {
+    ServiceClass(tier, of: preset.tierCount)
+  }
+}
