@@ -29,14 +29,17 @@ struct SegmentInput {
     self.scores = try scores.map {
       try ScoreTable(TableSource.read($0, options: options).table, id: accounts.idColumn)
     }
-    let accounts = accounts
-    var grouped: [Account]?
-    if settings.unit == .company { grouped = settings.unit.group((0..<accounts.count).map(accounts.account)) }
-    if let decisions, decisions.touchAccounts {
-      grouped = decisions.apply(to: grouped ?? (0..<accounts.count).map(accounts.account))
-    }
-    self.grouped = grouped
+    grouped = Self.group(accounts, settings, decisions)
     rejects = reading.rejects
+  }
+
+  private static func group(
+    _ accounts: AccountTable, _ settings: SegmentConfiguration, _ decisions: Decisions?
+  ) -> [Account]? {
+    let isDecided = decisions?.touchAccounts ?? false
+    guard settings.unit == .company || isDecided else { return nil }
+    let grouped = settings.unit.group((0..<accounts.count).map(accounts.account))
+    return decisions?.apply(to: grouped) ?? grouped
   }
 
   var count: Int { grouped?.count ?? accounts.count }
