@@ -10,6 +10,7 @@ extension History {
 
   public func record(_ override: TierOverride) throws(HistoryError) {
     try writing {
+      try Self.checkKnown(override.account, $0)
       try $0.execute(
         sql: "INSERT INTO override (account, tier, author, reason, since, until) VALUES (?, ?, ?, ?, ?, ?)",
         arguments: [
@@ -21,6 +22,7 @@ extension History {
 
   public func record(_ designation: Designation) throws(HistoryError) {
     try writing {
+      try Self.checkKnown(designation.account, $0)
       try $0.execute(
         sql:
           "INSERT INTO designation (account, kind, author, reason, since, until) VALUES (?, ?, ?, ?, ?, ?)",
@@ -34,9 +36,7 @@ extension History {
   /// From `date` on the two are one; the next run joins their states, and both histories stay (MIG-17).
   public func record(_ merge: AccountMerge, date: CalendarDate) throws(HistoryError) {
     try writing { database in
-      for account in [merge.account, merge.absorbed] {
-        guard try Self.isKnown(account, database) else { throw HistoryError.unknownAccount(account) }
-      }
+      for account in [merge.account, merge.absorbed] { try Self.checkKnown(account, database) }
       try database.execute(
         sql: "INSERT INTO merge (date, account, absorbed, author, reason) VALUES (?, ?, ?, ?, ?)",
         arguments: [date.description, merge.account, merge.absorbed, merge.author, merge.reason])
@@ -58,20 +58,22 @@ extension History {
     throws(HistoryError)
   {
     try writing { database in
-      guard try Self.isKnown(account, database) else { throw HistoryError.unknownAccount(account) }
+      try Self.checkKnown(account, database)
       try database.execute(
         sql: "INSERT INTO review (account, date, author, note) VALUES (?, ?, ?, ?)",
         arguments: [account, date.description, author, note])
     }
   }
 
-  static func isKnown(_ account: String, _ database: Database) throws -> Bool {
-    try Bool.fetchOne(
+  /// An account that no run ever saw is most likely a slip of the keys.
+  static func checkKnown(_ account: String, _ database: Database) throws {
+    let isKnown = try Bool.fetchOne(
       database,
       sql: """
         SELECT EXISTS (SELECT 1 FROM standing WHERE account = ?1)
           OR EXISTS (SELECT 1 FROM former WHERE account = ?1)
-        """, arguments: [account]) ?? false
+        """, arguments: [account])
+    if isKnown != true { throw HistoryError.unknownAccount(account) }
   }
 
   static func decisions(_ database: Database, on date: CalendarDate, path: String) throws -> Decisions {

@@ -12,7 +12,7 @@ extension History {
       var filter = "date >= ?"
       var arguments: StatementArguments = [since?.description ?? ""]
       if let account {
-        guard try Self.isKnown(account, database) else { throw HistoryError.unknownAccount(account) }
+        try Self.checkKnown(account, database)
         let family = try Self.family(of: account, database)
         filter += " AND account IN (\(family.map { _ in "?" }.joined(separator: ", ")))"
         arguments += StatementArguments(family)
