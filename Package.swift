@@ -118,7 +118,7 @@ let package = Package(
       ["Features", "LogisticRegression", "Metrics", "ModelFile", "Scoring", "StableNumerics", "Tables"],
       reference: ["Reference"]),
     tests("Segmentation", ["Calendar", "Configuration", "StableNumerics"]),
-    tests("Accounts", ["Segmentation", "Tables"]),
+    tests("Accounts", ["Calendar", "Segmentation", "Tables"]),
     tests("History", ["Calendar", "Segmentation", "StableNumerics"]),
     tests("Simulation", ["Tables", "StableNumerics"]),
     tests(

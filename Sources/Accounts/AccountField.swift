@@ -46,7 +46,7 @@ public enum AccountField: String, Sendable, CaseIterable {
         "SFDC Account ID", "Client ID", "Org ID", "Organization ID",
       ]
     case .name: ["Account Name", "Company Name", "Customer Name", "Company", "Customer", "Name"]
-    case .parentID: ["Parent Account ID", "Parent Company ID", "Ultimate Parent ID", "Parent"]
+    case .parentID: ["Parent Account ID", "Parent Company ID", "Ultimate Parent ID"]
     case .arr:
       [
         "ARR", "Annual Recurring Revenue", "Current ARR", "Account ARR", "Company ARR", "Total ARR", "HS ARR",
@@ -88,7 +88,7 @@ public enum AccountField: String, Sendable, CaseIterable {
     case .brand: ["Brand", "Brand Value", "Logo Value"]
     case .reference: ["Reference", "Referenceable", "Is Reference", "Advocacy"]
     case .influence: ["Influence", "Market Influence"]
-    case .partnership: ["Partnership", "Is Partner", "Partner"]
+    case .partnership: ["Partnership", "Is Partner"]
     case .evidenceDemos: ["Named in Demos"]
     case .evidenceTestimonials: ["Testimonial", "Case Study"]
     case .evidenceCommunity: ["Community Member", "Beta Participant"]

@@ -8,7 +8,9 @@ enum NumberCells: Sendable {
   subscript(row: Int) -> Double? {
     let value: Double
     switch self {
-    case .direct(let values, let factor): value = values[row] * factor
+    case .direct(let values, let factor):
+      // To a millionth, so that 29.85 x 12 reads 358.2.
+      value = factor == 1 ? values[row] : (values[row] * factor * 1e6).rounded() / 1e6
     case .coded(let codes, let levels):
       guard codes[row] >= 0 else { return nil }
       value = levels[Int(codes[row])]

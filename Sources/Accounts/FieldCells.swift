@@ -144,8 +144,7 @@ struct FieldCells: Sendable {
       ))
   }
 
-  private mutating func flag(_ field: Field<Bool>, _ reader: inout CellReader)
-  {
+  private mutating func flag(_ field: Field<Bool>, _ reader: inout CellReader) {
     flags.append((field, reader.choices(expected: "yes or no", yesNo)))
   }
 

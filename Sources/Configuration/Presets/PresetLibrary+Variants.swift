@@ -35,7 +35,7 @@ extension PresetLibrary {
         count: 3
         by: arr
         coverage: [dedicated, shared, digital]
-        targets: [{accounts: 20}, {accounts: 50}, {}]
+        targets: [{accounts: 18-22}, {accounts: 45-55}, {}]
       scorecard: {cut_offs: [45, 10]}
       service: {first_response_hours: [4, 24, self_service], review_days: [90, 90, 90]}
       """),

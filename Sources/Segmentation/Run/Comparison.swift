@@ -20,8 +20,13 @@ public struct Comparison: Sendable, Equatable {
   }
 
   public struct Total: Sendable, Equatable {
-    public var accounts = 0
-    public var arr = 0.0
+    public init(accounts: Int = 0, arr: Double = 0) {
+      self.accounts = accounts
+      self.arr = arr
+    }
+
+    public var accounts: Int
+    public var arr: Double
   }
 
   /// Accounts whose tier changes, the largest ARR first, then by id.
