@@ -1,5 +1,5 @@
 import StableNumerics
-public import Tables
+import Tables
 
 /// The rows that a training run can use, in an order that does not depend on the file's: outcomes, weights,
 /// offsets, groups and times beside the table they came from.

@@ -71,7 +71,7 @@ public struct RecipeTerm: Sendable, Equatable {
 }
 
 /// A basis function applied to one input.
-public struct RecipeFactor: Sendable, Equatable {
+public struct RecipeFactor: Sendable, Hashable {
   /// Index into ``FittedRecipe/inputs``.
   public let input: Int
   public let basis: RecipeBasis
@@ -83,7 +83,7 @@ public struct RecipeFactor: Sendable, Equatable {
 }
 
 /// The shapes that a term may have.
-public enum RecipeBasis: Sendable, Equatable {
+public enum RecipeBasis: Sendable, Hashable {
   /// x
   case identity
   /// sign(x) · log(1 + |x|)

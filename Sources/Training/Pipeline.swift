@@ -1,0 +1,164 @@
+import Features
+import LinearAlgebra
+import LogisticRegression
+
+/// From rows to a fitted regression: everything that a validation fold must learn for itself — medians and
+/// levels, terms, λ, coefficients.
+struct Pipeline: Sendable {
+  let data: TrainingRows
+  let options: TrainingOptions
+
+  /// What one set of rows taught.
+  struct Fit: Sendable {
+    let recipe: FittedRecipe
+    let leftOut: [LeftOutColumn]
+    let observations: Observations
+    let regression: FittedLogisticRegression
+    /// The regression's, corrected back where classes were weighted.
+    let intercept: Double
+    /// Positions in ``TrainingRows/rows`` of the observations' rows.
+    let positions: [Int]
+    let lambda: Double
+    let crossValidation: CrossValidatedPath?
+    let search: SearchOutcome?
+  }
+
+  /// How the search for terms ended.
+  struct SearchOutcome: Sendable, Equatable {
+    let added: Int
+    /// Mean deviance a row on held-out rows without and with the added terms.
+    let lossBefore: Double
+    let lossAfter: Double
+  }
+
+  /// `lambda`, where given, is taken instead of what the options say.
+  func fit(_ positions: [Int], lambda given: Double? = nil, threads: Int) throws -> Fit {
+    let base = try Recipe(
+      options.recipe == .plain ? .plain : .imputed, features: data.features, groups: options.groups
+    ).fit(data.table, rows: positions.map { data.rows[$0] })
+    var search: SearchOutcome?
+    var recipe = base.recipe
+    if options.recipe == .auto, data.trials == nil, options.bounds.isEmpty {
+      (recipe, search) = try searched(recipe, positions, threads: threads)
+    }
+    let design = try recipe.design(data.table, rows: positions.map { data.rows[$0] })
+    let complete = design.completeRows
+    let used = complete.count == positions.count ? positions : complete.map { positions[$0] }
+    let matrix = Matrix(rows: design.rowCount, columns: recipe.terms.count, values: design.values)
+    let weights = classWeights(used)
+    let observations = try Observations(
+      design: complete.count == positions.count ? matrix : matrix.rows(at: complete.map(Int32.init)),
+      termNames: design.termNames, outcomes: used.map { data.outcomes[$0] },
+      trials: data.trials.map { all in used.map { all[$0] } }, weights: weights.values,
+      offset: data.offset.map { all in used.map { all[$0] } })
+
+    var crossValidation: CrossValidatedPath?
+    var lambda = given ?? 0
+    if given == nil, options.penalty == .l2 || options.penalty == .elasticNet {
+      if case .value(let value) = options.lambda {
+        lambda = value
+      } else {
+        let path = try crossValidate(observations, used, threads: threads)
+        lambda =
+          path.lambdas[options.lambda == .oneStandardError ? path.oneStandardErrorIndex : path.bestIndex]
+        crossValidation = path
+      }
+    }
+    let regression = try model(lambda: lambda, terms: recipe.terms, threads: threads).fit(observations)
+    return Fit(
+      recipe: recipe, leftOut: base.leftOut, observations: observations, regression: regression,
+      intercept: regression.intercept - weights.logRatio, positions: used, lambda: lambda,
+      crossValidation: crossValidation, search: search)
+  }
+
+  /// η of the rows at `positions`, offset included; NaN for a row that lacks a needed value.
+  func linearPredictors(_ fit: Fit, _ positions: [Int]) throws -> [Double] {
+    let design = try fit.recipe.design(data.table, rows: positions.map { data.rows[$0] })
+    let matrix = Matrix(rows: design.rowCount, columns: fit.recipe.terms.count, values: design.values)
+    var eta = matrix.times(fit.regression.coefficients)
+    for (place, position) in positions.enumerated() {
+      eta[place] += fit.intercept + (data.offset?[position] ?? 0)
+      if !design.complete[place] { eta[place] = .nan }
+    }
+    return eta
+  }
+
+  // MARK: Parts
+
+  private func model(
+    lambda: Double, terms: [RecipeTerm], threads: Int
+  ) throws(FitError) -> LogisticRegression {
+    let penalty: Penalty =
+      switch options.penalty {
+      case .none: .none
+      case .l2: .elasticNet(lambda: lambda, alpha: 0)
+      case .elasticNet: .elasticNet(lambda: lambda, alpha: options.alpha)
+      case .firth: .firth
+      }
+    let bounds = terms.map { term in options.bounds[term.name].map { $0 > 0 ? SignBound.nonNegative : .nonPositive } }
+    return try LogisticRegression(
+      penalty: penalty, standardize: options.standardize, tolerance: options.tolerance ?? 1e-12,
+      maximumIterations: options.maximumIterations, threads: threads,
+      bounds: options.bounds.isEmpty ? nil : bounds)
+  }
+
+  private func crossValidate(
+    _ observations: Observations, _ used: [Int], threads: Int
+  ) throws -> CrossValidatedPath {
+    let folds = try Folds.stratified(
+      outcomes: used.map { data.outcomes[$0] }, groups: data.groups.map { all in used.map { all[$0] } },
+      count: max(2, options.folds == 0 ? 5 : options.folds), seed: options.seed &+ 1)
+    return try model(lambda: 0, terms: [], threads: threads).crossValidate(observations, folds: folds)
+  }
+
+  /// Case weights times class weights, and the log of the ratio in which they favour events: subtracted from
+  /// the intercept it makes probabilities honest again (King & Zeng 2001, prior correction).
+  private func classWeights(_ used: [Int]) -> (values: [Double]?, logRatio: Double) {
+    let given = data.weights.map { all in used.map { all[$0] } }
+    guard let choice = options.classWeight else { return (given, 0) }
+    let ratio: Double
+    switch choice {
+    case .ratio(let value): ratio = value
+    case .balanced:
+      var events = 0.0
+      var total = 0.0
+      for (place, position) in used.enumerated() {
+        let weight = (given?[place] ?? 1) * (data.trials?[position] ?? 1)
+        events += weight * data.outcomes[position]
+        total += weight
+      }
+      ratio = (total - events) / events
+    }
+    let values = used.enumerated().map { place, position in
+      (given?[place] ?? 1) * (data.outcomes[position] > 0 ? ratio : 1)
+    }
+    // glmnet and scikit-learn: the weights keep their mean, so that λ keeps its meaning.
+    let scale = Double(values.count) / values.reduce(0, +)
+    return (values.map { $0 * scale }, log(ratio))
+  }
+
+  /// The recipe with the terms that a search on these rows earns, and what they gained on held-out ones.
+  private func searched(
+    _ recipe: FittedRecipe, _ positions: [Int], threads: Int
+  ) throws -> (FittedRecipe, SearchOutcome) {
+    let rows = positions.map { data.rows[$0] }
+    let encoded = try recipe.encode(data.table, rows: rows)
+    let search = TermSearch(
+      inputs: SearchInputs(recipe, encoded), outcomes: positions.map { data.outcomes[$0] },
+      weights: data.weights.map { all in positions.map { all[$0] } },
+      offset: data.offset.map { all in positions.map { all[$0] } })
+    let chosen = try search.chosen(
+      groups: data.groups.map { all in positions.map { all[$0] } }, seed: options.seed &+ 2, threads: threads)
+    let known = Set(recipe.terms.map(\.name))
+    var terms = recipe.terms
+    for factors in chosen.terms {
+      let name = factors.map { $0.basis.termName(of: recipe.inputs[$0.input].name) }.joined(separator: ":")
+      if !known.contains(name) { terms.append(RecipeTerm(name: name, factors: factors)) }
+    }
+    return (
+      FittedRecipe(inputs: recipe.inputs, terms: terms),
+      SearchOutcome(
+        added: chosen.terms.count, lossBefore: chosen.lossBefore, lossAfter: chosen.lossAfter)
+    )
+  }
+}

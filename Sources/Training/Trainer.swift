@@ -1,0 +1,209 @@
+public import Features
+import LinearAlgebra
+public import LogisticRegression
+import Metrics
+public import ModelFile
+import StableNumerics
+public import Tables
+
+/// From a table with outcomes to a model that has been validated, calibrated and explained.
+///
+/// Validation comes first, on rows that no part of the fit has seen: each fold learns medians, levels, terms
+/// and λ for itself. The final model learns from all rows, a holdout included.
+public struct Trainer: Sendable {
+  public let options: TrainingOptions
+
+  public init(_ options: TrainingOptions) throws(TrainingError) {
+    guard options.threads > 0 else {
+      throw .invalidOption(name: "--threads", detail: "\(options.threads) is not positive")
+    }
+    self.options = options
+  }
+
+  /// What a run leaves behind.
+  public struct Result: Sendable {
+    public var model: Model
+    public var report: TrainingReport
+    /// Rows with a prediction that they did not help to make, in the training's own order.
+    public var outOfFold: OutOfFold?
+  }
+
+  /// Predictions for rows that the predicting fit had not seen, before calibration.
+  public struct OutOfFold: Sendable {
+    /// Rows of the training table.
+    public let rows: [Int]
+    public let outcomes: [Double]
+    public let linearPredictors: [Double]
+    public let weights: [Double]?
+    public let groups: [Int32]?
+  }
+
+  /// - Parameter now: seconds on a clock of the caller's, for the timings in the report.
+  /// - Throws: ``TrainingError``, `RecipeError`, `FitError` or `MetricError`.
+  public func train(_ table: Table, now: () -> Double = { 0 }) throws -> Result {
+    let begin = now()
+    let data = try TrainingRows(table, options)
+    let pipeline = Pipeline(data: data, options: options)
+    var seconds = TrainingReport.Seconds()
+    seconds.recipe = now() - begin
+
+    let fitting = now()
+    let all = Array(data.rows.indices)
+    let final = try pipeline.fit(all, threads: options.threads)
+    seconds.fit = now() - fitting
+
+    let validating = now()
+    let aside = try ValidationSplits.holdout(data, options)
+    var holdout: (scheme: String, predictions: OutOfFold)?
+    if let aside {
+      let split = ValidationSplits.Split(training: aside.training, validation: aside.validation)
+      holdout = (aside.scheme, try predictions(pipeline, [split], reusing: nil))
+    }
+    var outOfFold: (scheme: String, predictions: OutOfFold)?
+    if options.folds > 0 {
+      let splits = try ValidationSplits(data, options, positions: aside?.training ?? all)
+      // λ is a single number chosen on hundreds of thousands of rows: choosing it anew in each fold would
+      // change nothing but the waiting time.
+      let shared = all.count > 200_000 ? final.lambda : nil
+      outOfFold = (splits.scheme, try predictions(pipeline, splits.splits, reusing: shared))
+    }
+    let calibration = try calibrate(outOfFold?.predictions ?? holdout?.predictions)
+    let validation = try outOfFold.map { try quality($0.scheme, $0.predictions, calibration) }
+    let later = try holdout.map { try quality($0.scheme, $0.predictions, calibration) }
+    seconds.validate = now() - validating
+
+    let inference = try inference(final, data)
+    let model = model(final, data, inference: inference, calibration: calibration)
+    var report = report(final, data, inference: inference)
+    report.validation = validation
+    report.holdout = later
+    report.calibration = calibration.name
+    report.warnings = try TrainingWarning.all(
+      final, data, options, report: report, outOfFold: outOfFold?.predictions)
+    seconds.total = now() - begin
+    report.seconds = seconds
+    return Result(model: model, report: report, outOfFold: outOfFold?.predictions)
+  }
+
+  // MARK: Validation
+
+  private func predictions(
+    _ pipeline: Pipeline, _ splits: [ValidationSplits.Split], reusing lambda: Double?
+  ) throws -> OutOfFold {
+    // Folds side by side where there are several, else threads inside the one fit.
+    let inner = splits.count > 1 ? 1 : options.threads
+    let results = mapBlocks(count: splits.count, threads: options.threads) {
+      fold -> Swift.Result<[Double], any Error> in
+      Swift.Result {
+        let fit = try pipeline.fit(splits[fold].training, lambda: lambda, threads: inner)
+        return try pipeline.linearPredictors(fit, splits[fold].validation)
+      }
+    }
+    var positions: [Int] = []
+    var eta: [Double] = []
+    for (split, result) in zip(splits, results) {
+      for (position, value) in zip(split.validation, try result.get()) where !value.isNaN {
+        positions.append(position)
+        eta.append(value)
+      }
+    }
+    return OutOfFold(positions, eta, pipeline.data)
+  }
+
+  private func calibrate(_ predictions: OutOfFold?) throws -> Model.Calibration {
+    guard let predictions, options.calibration != .none else { return .none }
+    return try CalibrationFit(
+      options.calibration, outcomes: predictions.outcomes, linearPredictors: predictions.linearPredictors,
+      weights: predictions.weights, groups: predictions.groups, seed: options.seed &+ 4
+    ).calibration
+  }
+
+  private func quality(
+    _ scheme: String, _ predictions: OutOfFold, _ calibration: Model.Calibration
+  ) throws -> TrainingReport.Validation {
+    try TrainingReport.Validation(
+      scheme: scheme, outcomes: predictions.outcomes,
+      linearPredictors: predictions.linearPredictors.map { calibration.linearPredictor(of: $0) },
+      weights: predictions.weights, groups: predictions.groups, seed: options.seed &+ 5,
+      threads: options.threads)
+  }
+
+  // MARK: The artifact
+
+  private func inference(_ fit: Pipeline.Fit, _ data: TrainingRows) throws -> Inference {
+    let kind: StandardErrors
+    switch options.standardErrors {
+    case .automatic: kind = data.groups.map { all in .cluster(fit.positions.map { all[$0] }) } ?? .model
+    case .model: kind = .model
+    case .hc0: kind = .hc0
+    case .hc1: kind = .hc1
+    case .cluster(let column): kind = .cluster(try data.clusters(column, at: fit.positions))
+    }
+    return try fit.regression.inference(fit.observations, standardErrors: kind)
+  }
+
+  private func model(
+    _ fit: Pipeline.Fit, _ data: TrainingRows, inference: Inference, calibration: Model.Calibration
+  ) -> Model {
+    let design = fit.observations.design
+    let weights = fit.observations.weights
+    let total = fit.observations.totalWeight
+    let means = (0..<design.columns).map { j in
+      (0..<design.rows).reduce(0.0) { $0 + (weights?[$1] ?? 1) * design[$1, j] } / total
+    }
+    // Class weights shape the fit, not the book: the usual odds are those of the rows as they are.
+    let plain = fit.positions.map { (data.weights?[$0] ?? 1) * (data.trials?[$0] ?? 1) }
+    let rate = zip(plain, fit.positions).reduce(0) { $0 + $1.0 * data.outcomes[$1.1] } / plain.reduce(0, +)
+    return Model(
+      name: options.name, role: options.role, target: options.target, positive: data.positive, id: options.id,
+      recipe: fit.recipe, intercept: fit.intercept, coefficients: fit.regression.coefficients,
+      covariance: packed(inference.covariance), termMeans: means, calibration: calibration,
+      offset: options.offset, eventRate: rate, rows: fit.positions.count)
+  }
+
+  /// The lower triangle row after row; an aliased column has no estimate and adds no uncertainty.
+  private func packed(_ covariance: Matrix) -> [Double]? {
+    var result: [Double] = []
+    for i in 0..<covariance.rows {
+      for j in 0...i { result.append(covariance[i, j].isFinite ? covariance[i, j] : 0) }
+    }
+    return result
+  }
+}
+
+extension Trainer.OutOfFold {
+  /// Rows with trials become two rows: their events and the rest, weighted.
+  fileprivate init(_ positions: [Int], _ eta: [Double], _ data: TrainingRows) {
+    guard let trials = data.trials else {
+      rows = positions.map { data.rows[$0] }
+      outcomes = positions.map { data.outcomes[$0] }
+      linearPredictors = eta
+      weights = data.weights.map { all in positions.map { all[$0] } }
+      groups = data.groups.map { all in positions.map { all[$0] } }
+      return
+    }
+    rows = positions.flatMap { [data.rows[$0], data.rows[$0]] }
+    outcomes = positions.flatMap { _ in [1, 0] }
+    linearPredictors = eta.flatMap { [$0, $0] }
+    weights = positions.flatMap { position in
+      let weight = (data.weights?[position] ?? 1) * trials[position]
+      return [weight * data.outcomes[position], weight * (1 - data.outcomes[position])]
+    }
+    groups = positions.flatMap { position in
+      let group = data.groups?[position] ?? Int32(position)
+      return [group, group]
+    }
+  }
+}
+
+extension Model.Calibration {
+  /// As in options and reports.
+  public var name: String {
+    switch self {
+    case .none: "none"
+    case .platt: "platt"
+    case .isotonic: "isotonic"
+    case .beta: "beta"
+    }
+  }
+}

@@ -1,0 +1,138 @@
+public import Metrics
+
+/// Everything that a training run has to say, as plain values: what `pulso train --json` prints and
+/// `report.json` keeps beside the model.
+public struct TrainingReport: Codable, Sendable {
+  public struct Solver: Codable, Sendable {
+    public var name: String
+    public var iterations: Int
+    public var converged: Bool
+    public var gradientNorm: Double
+    public var newtonDecrement: Double
+    public var conditionNumber: Double?
+  }
+
+  public struct PenaltySummary: Codable, Sendable {
+    public var kind: String
+    public var lambda: Double
+    public var alpha: Double
+    /// How to read λ.
+    public var convention = "mean loss + lambda * ((1 - alpha)/2 * |b|^2 + alpha * |b|), glmnet"
+  }
+
+  /// A row of the coefficient table; all but the term are nil where the column has no estimate of its own.
+  public struct Coefficient: Codable, Sendable {
+    public var term: String
+    public var group: String?
+    public var estimate: Double?
+    public var stdError: Double?
+    public var z: Double?
+    public var pValue: Double?
+    public var ciLow: Double?
+    public var ciHigh: Double?
+    public var oddsRatio: Double?
+  }
+
+  /// Quality on rows that the fit had not seen.
+  public struct Validation: Codable, Sendable {
+    public var scheme: String
+    public var rows: Int
+    public var events: Double
+    public var auc: Double?
+    public var aucLow: Double?
+    public var aucHigh: Double?
+    public var prAuc: Double?
+    public var logLoss: Double
+    /// Of the event rate alone, to compare with.
+    public var logLossOfRate: Double
+    public var logLossLow: Double?
+    public var logLossHigh: Double?
+    public var brier: Double
+    public var brierLow: Double?
+    public var brierHigh: Double?
+    public var ece: Double
+    public var calibrationIntercept: Double?
+    public var calibrationSlope: Double?
+    public var topDecileLift: Double?
+    public var topDecileLiftLow: Double?
+    public var topDecileLiftHigh: Double?
+    /// True where the interval of the AUC reaches .5: no better than chance.
+    public var noBetterThanChance: Bool
+  }
+
+  public struct Path: Codable, Sendable {
+    public var lambda: [Double]
+    public var deviance: [Double]
+    public var standardError: [Double]
+    public var chosen: Double
+  }
+
+  public struct Search: Codable, Sendable {
+    public var termsAdded: Int
+    public var logLossBefore: Double
+    public var logLossAfter: Double
+  }
+
+  public struct Seconds: Codable, Sendable {
+    public var read = 0.0
+    public var recipe = 0.0
+    public var fit = 0.0
+    public var validate = 0.0
+    public var total = 0.0
+  }
+
+  public var model: String
+  public var role: String
+  public var version = ""
+  public var path = ""
+  public var target: String
+  public var positive: String
+  public var rows: Int
+  public var rowsDropped: Int
+  public var rowsWithoutOutcome: Int
+  public var positives: Double
+  public var recipe: String
+  public var solver: Solver
+  public var penalty: PenaltySummary
+  public var standardErrors: String
+  public var coefficients: [Coefficient]
+  public var logLikelihood: Double
+  public var nullLogLikelihood: Double
+  public var deviance: Double
+  public var nullDeviance: Double
+  public var aic: Double
+  public var bic: Double
+  public var mcfaddenR2: Double
+  public var tjurR2: Double
+  public var effectiveDegreesOfFreedom: Double
+  public var validation: Validation?
+  public var holdout: Validation?
+  public var calibration: String
+  public var lambdaPath: Path?
+  public var search: Search?
+  public var seconds = Seconds()
+  public var warnings: [TrainingWarning] = []
+}
+
+/// Something about the data that the user should know before trusting the model.
+public struct TrainingWarning: Codable, Sendable, Equatable {
+  public enum Code: String, Codable, Sendable {
+    case separation, collinear, constant, leakage
+    case fewEvents = "few_events"
+    case notCalibrated = "not_calibrated"
+    case noSignal = "no_signal"
+    case leftOut = "left_out"
+    case duplicatedRows = "duplicated_rows"
+    case rowOrder = "row_order"
+  }
+
+  public var code: Code
+  public var term: String?
+  public var message: String
+
+  public init(_ code: Code, term: String? = nil, _ message: String) {
+    self.code = code
+    self.term = term
+    self.message = message
+  }
+}

@@ -1,0 +1,105 @@
+import StableNumerics
+import Tables
+
+/// Which rows learn and which are predicted, split by split, and what to call it.
+struct ValidationSplits: Sendable {
+  struct Split: Sendable {
+    let training: [Int]
+    let validation: [Int]
+  }
+
+  let scheme: String
+  let splits: [Split]
+
+  /// Folds over `positions` as the options say: forward in time where there is a time column, else stratified
+  /// with groups kept together.
+  init(_ data: TrainingRows, _ options: TrainingOptions, positions: [Int]) throws(TrainingError) {
+    if let times = data.times, options.holdout == nil {
+      self = try Self.forward(times, folds: options.folds, positions: positions, outcomes: data.outcomes)
+      return
+    }
+    let folds = try Folds.stratified(
+      outcomes: positions.map { data.outcomes[$0] },
+      groups: data.groups.map { all in positions.map { all[$0] } }, count: options.folds, seed: options.seed)
+    scheme = data.groups == nil ? "stratified \(options.folds)-fold" : "grouped \(options.folds)-fold"
+    splits = (0..<options.folds).map { fold in
+      let (training, validation) = Folds.split(folds, fold)
+      return Split(training: training.map { positions[$0] }, validation: validation.map { positions[$0] })
+    }
+  }
+
+  private init(scheme: String, splits: [Split]) {
+    self.scheme = scheme
+    self.splits = splits
+  }
+
+  /// folds + 1 stretches of time with about the same number of rows; each but the first is predicted from all
+  /// before it. A date is never cut in two.
+  private static func forward(
+    _ times: [Int64], folds: Int, positions: [Int], outcomes: [Double]
+  ) throws(TrainingError) -> ValidationSplits {
+    let sorted = positions.map { times[$0] }.sorted()
+    var starts: [Int64] = []
+    for stretch in 1...folds {
+      let start = sorted[stretch * sorted.count / (folds + 1)]
+      if start > starts.last ?? sorted[0] { starts.append(start) }
+    }
+    guard let last = sorted.last, !starts.isEmpty else {
+      throw .emptyHoldout(detail: "all rows have the same date")
+    }
+    var splits: [Split] = []
+    for (index, start) in starts.enumerated() {
+      let end = index + 1 < starts.count ? starts[index + 1] : last + 1
+      let training = positions.filter { times[$0] < start }
+      let events = training.count { outcomes[$0] > 0 }
+      guard events > 0, training.contains(where: { outcomes[$0] < 1 }) else { continue }
+      splits.append(
+        Split(training: training, validation: positions.filter { times[$0] >= start && times[$0] < end }))
+    }
+    guard !splits.isEmpty else {
+      throw .emptyHoldout(detail: "the earlier rows have one class only")
+    }
+    return ValidationSplits(scheme: "forward in time, \(splits.count) stretches", splits: splits)
+  }
+
+  /// The rows that a holdout keeps aside: the latest, or a random share with groups kept together.
+  static func holdout(
+    _ data: TrainingRows, _ options: TrainingOptions
+  ) throws(TrainingError) -> (training: [Int], validation: [Int], scheme: String)? {
+    guard let holdout = options.holdout else { return nil }
+    let positions = Array(data.rows.indices)
+    let training: [Int]
+    let validation: [Int]
+    let scheme: String
+    switch (holdout, data.times) {
+    case (.from(let date), let times?):
+      let start = Int64(date.daysSince1970) * 86_400
+      training = positions.filter { times[$0] < start }
+      validation = positions.filter { times[$0] >= start }
+      scheme = "rows from \(date) on"
+    case (.from, nil):
+      throw .invalidOption(name: "--holdout", detail: "a date needs a time column")
+    case (.fraction(let share), let times?):
+      let sorted = times.sorted()
+      let start = sorted[min(sorted.count - 1, Int((1 - share) * Double(sorted.count)))]
+      training = positions.filter { times[$0] < start }
+      validation = positions.filter { times[$0] >= start }
+      let (day, _) = start.quotientAndRemainder(dividingBy: 86_400)
+      scheme = "rows from \(CalendarDate(daysSince1970: Int(day))) on"
+    case (.fraction(let share), nil):
+      let count = max(2, Int((1 / share).rounded()))
+      let folds = try Folds.stratified(
+        outcomes: data.outcomes, groups: data.groups, count: count, seed: options.seed &+ 3)
+      training = positions.filter { folds[$0] != 0 }
+      validation = positions.filter { folds[$0] == 0 }
+      scheme = "random \(data.groups == nil ? "rows" : "groups"), one in \(count)"
+    }
+    for (rows, side) in [(training, "before"), (validation, "after")] {
+      let events = rows.count { data.outcomes[$0] > 0 }
+      if events == 0 || rows.allSatisfy({ data.outcomes[$0] >= 1 }) {
+        throw .emptyHoldout(detail: "\(rows.count) rows \(side) the cut, \(events) of them events")
+      }
+    }
+    return (training, validation, scheme)
+  }
+}
