@@ -219,6 +219,14 @@ struct TrainingRows: Sendable {
     }
   }
 
+  /// The groups that a column makes of the rows at `positions`, for clustered standard errors.
+  func clusters(_ name: String, at positions: [Int]) throws(TrainingError) -> [Int32] {
+    guard let column = table[name] else {
+      throw .unknownColumn(option: "--robust cluster", name: name, known: table.columnNames)
+    }
+    return try Self.codes(column, positions.map { rows[$0] }) ?? []
+  }
+
   // MARK: Order
 
   /// Rows by id, then time, then a hash of the whole row, so that every sum, split and draw is the same in

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+import SQLTables
+import Tables
+
+/// How a command reads its tables.
+struct InputArguments: ParsableArguments {
+  @Option(help: "How numbers are written: point (1234.56) or comma (1.234,56).")
+  var numbers: NumberLocale = .point
+  @Option(help: "Bad rows: stop at the first, or skip them.")
+  var onBadRow: BadRowPolicy = .stop
+  @Option(help: ArgumentHelp("Where skipped rows go, with their reason.", valueName: "file"))
+  var rejects: String?
+  @Option(help: "Threads; results are the same for any number.")
+  var threads: Int?
+
+  var threadCount: Int { max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount) }
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+  }
+
+  /// Reads a whole table; `idColumns` stay text whatever they look like.
+  func read(_ argument: String, idColumns: [String]) throws -> Table {
+    var options = ReadOptions(locale: numbers, onBadRow: onBadRow, threads: threadCount)
+    for column in idColumns { options.kinds[column] = .text }
+    let reading = try TableSource.read(argument, options: options)
+    if !reading.rejects.isEmpty {
+      StandardError.note("\(reading.rejects.count) bad rows of \(argument) left out")
+    }
+    if let rejects { try reading.writeRejects(to: rejects) }
+    return reading.table
+  }
+}
+
+extension NumberLocale: ExpressibleByArgument {}
+extension BadRowPolicy: ExpressibleByArgument {}

@@ -1,0 +1,48 @@
+public import Features
+public import ModelFile
+public import Training
+
+/// `card.md`: what a model is, how good it is, and what it rests on, for people.
+public struct ModelCard: Sendable {
+  let model: Model
+  let summary: TrainingSummary
+
+  public init(_ model: Model, _ report: TrainingReport) {
+    self.model = model
+    summary = TrainingSummary(report)
+  }
+
+  public var markdown: String {
+    let report = summary.report
+    var parts = ["# \(report.model)", summary.headline + ".", "**Verdict:** \(summary.verdict)."]
+    if let quality = summary.quality { parts += ["## Quality", quality.markdown] }
+    parts += [
+      "Intervals are 95 %: AUC by DeLong, or by a bootstrap over accounts where accounts repeat; log loss and Brier by the standard error of the mean; lift by Wilson's interval.",
+      "## Fit", summary.fitLine + ".",
+      "Objective: (1/W) Σ wᵢ ℓᵢ + λ[(1 − α)/2 ‖β‖² + α‖β‖₁], the intercept not penalised; λ is glmnet's. scikit-learn's C is 1/(λ W).",
+    ]
+    if let line = summary.searchLine { parts.append(line + ".") }
+    if !report.warnings.isEmpty {
+      parts += ["## Warnings", report.warnings.map { "- `\($0.code.rawValue)`: \($0.message)" }.joined(separator: "\n")]
+    }
+    parts += ["## Coefficients", summary.coefficients.markdown]
+    if report.penalty.kind != "none" {
+      parts.append(
+        "Estimates are shrunk towards 0 by the penalty; their standard errors cover the sampling variation, not the shrinkage. Terms that a search chose look surer than they are."
+      )
+    }
+    let shapes = TermShapes(model).lines
+    if !shapes.isEmpty {
+      parts += [
+        "## Shapes",
+        "Part of the log-odds along each column with more than a straight line, others held fixed; from the lowest to the highest knot.",
+        "```\n\(shapes.joined(separator: "\n"))\n```",
+      ]
+    }
+    parts += [
+      "## Use",
+      "Probability = \(model.calibration.name == "none" ? "expit(η)" : "\(model.calibration.name) calibration of η"), η the sum of the terms. Health compares an account's odds with the usual odds of this book (event rate \(Figures.percent(model.eventRate, 2))). An association in past data is not an effect: changing a column need not change the outcome.",
+    ]
+    return parts.joined(separator: "\n\n") + "\n"
+  }
+}

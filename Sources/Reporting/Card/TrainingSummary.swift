@@ -1,0 +1,102 @@
+public import Training
+
+/// A training report as tables and sentences, for a terminal and for the card alike.
+public struct TrainingSummary: Sendable {
+  public let report: TrainingReport
+
+  public init(_ report: TrainingReport) {
+    self.report = report
+  }
+
+  /// The coefficient table; odds ratios are per unit of the term.
+  public var coefficients: TextTable {
+    TextTable(
+      header: ["term", "estimate", "std. error", "z", "p", "95 % low", "95 % high", "odds ratio"],
+      rows: report.coefficients.map { row in
+        [
+          row.term, row.estimate == nil ? "NA" : Figures.significant(row.estimate, 5),
+          Figures.significant(row.stdError, 4), Figures.fixed(row.z, 2), Figures.pValue(row.pValue),
+          Figures.significant(row.ciLow, 4), Figures.significant(row.ciHigh, 4),
+          Figures.significant(row.oddsRatio, 4),
+        ]
+      })
+  }
+
+  /// One column for each set of unseen rows.
+  public var quality: TextTable? {
+    let sets = [report.validation, report.holdout].compactMap { $0 }
+    guard !sets.isEmpty else { return nil }
+    let lines: [(String, (TrainingReport.Validation) -> String)] = [
+      ("rows", { Figures.count(Double($0.rows)) }),
+      ("events", { Figures.count($0.events) }),
+      ("AUC", { Figures.interval($0.auc, $0.aucLow, $0.aucHigh) }),
+      ("average precision", { Figures.fixed($0.prAuc, 3) }),
+      ("log loss", { Figures.interval($0.logLoss, $0.logLossLow, $0.logLossHigh, 4) }),
+      ("log loss of the event rate", { Figures.fixed($0.logLossOfRate, 4) }),
+      ("Brier score", { Figures.interval($0.brier, $0.brierLow, $0.brierHigh, 4) }),
+      ("top-decile lift", { Figures.interval($0.topDecileLift, $0.topDecileLiftLow, $0.topDecileLiftHigh, 2) }),
+      ("calibration slope", { Figures.fixed($0.calibrationSlope, 3) }),
+      ("expected calibration error", { Figures.fixed($0.ece, 4) }),
+    ]
+    return TextTable(
+      header: ["on rows not seen"] + sets.map(\.scheme),
+      rows: lines.map { name, value in [name] + sets.map(value) })
+  }
+
+  /// What was fitted, in one line.
+  public var headline: String {
+    let share = report.rows > 0 ? report.positives / Double(report.rows) : 0
+    return
+      "\(report.model) (\(report.role)): \(Figures.count(Double(report.rows))) rows, "
+      + "\(Figures.count(report.positives)) with \(report.target) = \(report.positive) (\(Figures.percent(share)))"
+      + (report.rowsDropped > 0 ? ", \(report.rowsDropped) left out for missing values" : "")
+      + (report.rowsWithoutOutcome > 0 ? ", \(report.rowsWithoutOutcome) without an outcome" : "")
+  }
+
+  public var fitLine: String {
+    var line =
+      "penalty \(report.penalty.kind)"
+      + (report.penalty.kind == "none" || report.penalty.kind == "firth"
+        ? "" : ", lambda \(Figures.significant(report.penalty.lambda, 4))")
+      + (report.penalty.kind == "elastic-net" ? ", alpha \(Figures.significant(report.penalty.alpha, 3))" : "")
+    line += "; \(report.solver.name): \(report.solver.iterations) iterations, gradient "
+    line += Figures.significant(report.solver.gradientNorm, 2)
+    line += "; deviance \(Figures.significant(report.deviance, 6)) of \(Figures.significant(report.nullDeviance, 6))"
+    line += "; standard errors: \(report.standardErrors); calibration: \(report.calibration)"
+    return line
+  }
+
+  /// Whether it can be trusted, in one sentence.
+  public var verdict: String {
+    guard let later = report.holdout ?? report.validation else {
+      return "not validated: nothing is known about its quality on new accounts"
+    }
+    if later.noBetterThanChance {
+      return
+        "no better than chance on accounts it had not seen (AUC \(Figures.interval(later.auc, later.aucLow, later.aucHigh))): do not act on it"
+    }
+    return
+      "AUC \(Figures.interval(later.auc, later.aucLow, later.aucHigh)) on accounts it had not seen; the riskiest tenth has \(Figures.fixed(later.topDecileLift, 1)) times the usual rate"
+  }
+
+  /// What the search for terms brought.
+  public var searchLine: String? {
+    report.search.map { search in
+      search.termsAdded == 0
+        ? "no threshold, bend or interaction earned a place"
+        : "\(search.termsAdded) thresholds, bends and interactions earned a place: log loss on unseen rows \(Figures.fixed(search.logLossBefore, 4)) → \(Figures.fixed(search.logLossAfter, 4))"
+    }
+  }
+
+  /// What a terminal shows.
+  public var terminal: String {
+    var parts = [headline, fitLine]
+    if let searchLine { parts.append(searchLine) }
+    parts.append("")
+    parts.append(coefficients.plain)
+    if let quality { parts += ["", quality.plain] }
+    parts += ["", verdict]
+    for warning in report.warnings { parts.append("warning: \(warning.code.rawValue): \(warning.message)") }
+    return parts.joined(separator: "\n")
+  }
+}

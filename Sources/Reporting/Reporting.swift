@@ -1,1 +1,0 @@
-// Reporting: see the table at the top of Package.swift.

@@ -1,0 +1,140 @@
+import Features
+import LinearAlgebra
+import LogisticRegression
+import Metrics
+import Tables
+
+extension TrainingWarning {
+  /// What the run found out about its data, most serious first.
+  static func all(
+    _ fit: Pipeline.Fit, _ data: TrainingRows, _ options: TrainingOptions, report: TrainingReport,
+    outOfFold: Trainer.OutOfFold?
+  ) throws -> [TrainingWarning] {
+    var warnings = try leakage(fit, data)
+    warnings += diagnose(fit.observations, fit.regression).compactMap(TrainingWarning.init)
+    if let later = report.holdout ?? report.validation {
+      if later.noBetterThanChance {
+        warnings.append(
+          TrainingWarning(
+            .noSignal,
+            "on rows it had not seen the model is no better than chance: AUC \(interval(later)); do not act on its scores"
+          ))
+      } else if let slope = later.calibrationSlope, later.events >= 50, slope < 0.8 || slope > 1.25 {
+        warnings.append(
+          TrainingWarning(
+            .notCalibrated,
+            "on unseen rows probabilities are too \(slope < 1 ? "extreme" : "timid") (calibration slope \(short(slope))): more rows, a larger penalty or --calibrate auto help"
+          ))
+      }
+    }
+    warnings += fit.leftOut.map { column in
+      switch column.reason {
+      case .constant:
+        TrainingWarning(.constant, term: column.name, "\(column.name) says the same in every row and is left out")
+      case .date:
+        TrainingWarning(
+          .leftOut, term: column.name,
+          "\(column.name) is a date and is left out: turn it into days since, as `pulso features` does")
+      case .identifier(let levels):
+        TrainingWarning(
+          .leftOut, term: column.name,
+          "\(column.name) has \(levels) distinct texts, looks like an identifier and is left out: name it in --features to keep it"
+        )
+      }
+    }
+    return warnings
+  }
+
+  /// A column that alone predicts what should be hard to predict.
+  ///
+  /// Either its own AUC (numbers by rank, levels by event rate, whether it is missing) is at least .98, or it is at
+  /// least .8 and beats everything else together by more than .02, five or more others being there.
+  private static func leakage(_ fit: Pipeline.Fit, _ data: TrainingRows) throws -> [TrainingWarning] {
+    guard data.trials == nil else { return [] }
+    let step = max(1, fit.positions.count / 20_000)
+    let sample = stride(from: 0, to: fit.positions.count, by: step).map { fit.positions[$0] }
+    let outcomes = sample.map { data.outcomes[$0] }
+    let encoded = try fit.recipe.encode(data.table, rows: sample.map { data.rows[$0] })
+    let areas = fit.recipe.inputs.indices.map { index in
+      alone(encoded.columns[index], fit.recipe.inputs[index].kind, outcomes)
+    }
+    guard let top = areas.indices.max(by: { areas[$0] < areas[$1] }) else { return [] }
+    let name = fit.recipe.inputs[top].name
+    if areas[top] >= 0.98 {
+      return [
+        TrainingWarning(
+          .leakage, term: name,
+          "\(name) alone predicts the outcome with AUC \(short(areas[top])): is it known before the outcome? if not, --exclude \(name)"
+        )
+      ]
+    }
+    guard areas[top] >= 0.8, areas.count >= 6 else { return [] }
+    let others = fit.recipe.terms.indices.filter { term in
+      !fit.recipe.terms[term].factors.contains { $0.input == top }
+    }
+    let program = TermProgram(fit.recipe)
+    var values: [Double] = []
+    for term in others {
+      var column = [Double](repeating: 0, count: sample.count)
+      var span = column.mutableSpan
+      program.evaluate(term: term, encoded.columns, rows: 0..<sample.count, into: &span)
+      values += column
+    }
+    let design = Matrix(rows: sample.count, columns: others.count, values: values)
+    guard
+      let observations = try? Observations(
+        design: design, termNames: others.map { fit.recipe.terms[$0].name }, outcomes: outcomes),
+      let rest = try? LogisticRegression(penalty: .elasticNet(lambda: 1e-3, alpha: 0), tolerance: 1e-6)
+        .fit(observations),
+      let joint = try? RankedOutcomes(outcomes: outcomes, scores: rest.linearPredictor(of: design)).auc,
+      areas[top] > joint + 0.02
+    else { return [] }
+    return [
+      TrainingWarning(
+        .leakage, term: name,
+        "\(name) alone (AUC \(short(areas[top]))) predicts better than all other columns together (\(short(joint))): is it known before the outcome? if not, --exclude \(name)"
+      )
+    ]
+  }
+
+  private static func alone(
+    _ values: [Double], _ kind: RecipeInput.Kind, _ outcomes: [Double]
+  ) -> Double {
+    func area(_ scores: [Double]) -> Double {
+      let value = (try? RankedOutcomes(outcomes: outcomes, scores: scores).auc) ?? 0.5
+      return max(value, 1 - value)
+    }
+    let missing = area(values.map { $0.isNaN ? 1 : 0 })
+    if kind == .numeric {
+      let present = values.indices.filter { !values[$0].isNaN }
+      let value =
+        (try? RankedOutcomes(outcomes: present.map { outcomes[$0] }, scores: present.map { values[$0] }).auc)
+        ?? 0.5
+      return max(missing, value, 1 - value)
+    }
+    // The event rate of each level, drawn towards the mean by one row, so that rare levels do not shine.
+    let rate = outcomes.reduce(0, +) / Double(outcomes.count)
+    var sums: [Double: (events: Double, rows: Double)] = [:]
+    for (value, outcome) in zip(values, outcomes) {
+      let key = value.isNaN ? -2 : value
+      let old = sums[key] ?? (0, 0)
+      sums[key] = (old.events + outcome, old.rows + 1)
+    }
+    return max(
+      missing,
+      area(
+        values.map { value in
+          let sum = sums[value.isNaN ? -2 : value] ?? (0, 0)
+          return (sum.events + rate) / (sum.rows + 1)
+        }))
+  }
+
+  static func interval(_ validation: TrainingReport.Validation) -> String {
+    "\(short(validation.auc ?? 0.5)) [\(short(validation.aucLow ?? 0)), \(short(validation.aucHigh ?? 1))]"
+  }
+
+  static func short(_ value: Double) -> String {
+    let rounded = (value * 1000).rounded() / 1000
+    return "\(rounded)"
+  }
+}
