@@ -10,6 +10,7 @@ struct Pulso: ParsableCommand {
       InitCommand.self,
       SimulateCommand.self,
       FeaturesCommand.self,
+      TrainCommand.self,
       ScoreCommand.self,
       SegmentCommand.self,
       PresetsCommand.self,

@@ -2,6 +2,12 @@ import Features
 import LinearAlgebra
 import LogisticRegression
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Foundation
+#endif
+
 /// From rows to a fitted regression: everything that a validation fold must learn for itself — medians and
 /// levels, terms, λ, coefficients.
 struct Pipeline: Sendable {
@@ -108,7 +114,9 @@ struct Pipeline: Sendable {
     let folds = try Folds.stratified(
       outcomes: used.map { data.outcomes[$0] }, groups: data.groups.map { all in used.map { all[$0] } },
       count: max(2, options.folds == 0 ? 5 : options.folds), seed: options.seed &+ 1)
-    return try model(lambda: 0, terms: [], threads: threads).crossValidate(observations, folds: folds)
+    return try model(lambda: 0, terms: [], threads: threads).crossValidate(
+      observations, folds: folds, alpha: options.penalty == .elasticNet ? options.alpha : 0,
+      lambdaCount: observations.count > 50_000 ? 30 : 100)
   }
 
   /// Case weights times class weights, and the log of the ratio in which they favour events: subtracted from

@@ -1,5 +1,12 @@
 import Features
 import LogisticRegression
+import ModelFile
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Foundation
+#endif
 
 extension Trainer {
   func report(_ fit: Pipeline.Fit, _ data: TrainingRows, inference: Inference) -> TrainingReport {
@@ -19,7 +26,7 @@ extension Trainer {
           estimate: finite(estimate), stdError: finite(row.standardError),
           z: finite(shift == 0 ? row.z : estimate / row.standardError), pValue: finite(row.pValue),
           ciLow: finite(row.ciLow + shift), ciHigh: finite(row.ciHigh + shift),
-          oddsRatio: finite(index == 0 ? Self.exponential(estimate) : row.oddsRatio)))
+          oddsRatio: finite(index == 0 ? exp(estimate) : row.oddsRatio)))
     }
     let convergence = regression.convergence
     return TrainingReport(
@@ -43,7 +50,7 @@ extension Trainer {
       calibration: "none",
       lambdaPath: fit.crossValidation.map {
         .init(
-          lambda: $0.lambdas, deviance: $0.meanDeviance, standardError: $0.standardError, chosen: fit.lambda)
+          lambda: $0.lambdas, deviance: $0.meanDeviances, standardError: $0.standardErrors, chosen: fit.lambda)
       },
       search: fit.search.map {
         .init(termsAdded: $0.added, logLossBefore: $0.lossBefore, logLossAfter: $0.lossAfter)

@@ -1,6 +1,6 @@
-public import Features
+import Features
 import LinearAlgebra
-public import LogisticRegression
+import LogisticRegression
 import Metrics
 public import ModelFile
 import StableNumerics

@@ -46,9 +46,9 @@ extension TrainingReport.Validation {
     (brierLow, brierHigh) = (max(0, brier - brierHalf), brier + brierHalf)
     if let lift = topDecileLift, rate > 0 {
       let top = max(1, (0.1 * Double(rows)).rounded())
-      let share = try Proportion(successes: (lift * rate * top).rounded(), of: top)
-      topDecileLiftLow = share.interval.low / rate
-      topDecileLiftHigh = share.interval.high / rate
+      let share = Proportion(successes: (lift * rate * top).rounded(), trials: top)
+      topDecileLiftLow = share.wilson.low / rate
+      topDecileLiftHigh = share.wilson.high / rate
     }
   }
 

@@ -1,5 +1,3 @@
-public import Metrics
-
 /// Everything that a training run has to say, as plain values: what `pulso train --json` prints and
 /// `report.json` keeps beside the model.
 public struct TrainingReport: Codable, Sendable {
@@ -79,6 +77,8 @@ public struct TrainingReport: Codable, Sendable {
     public var fit = 0.0
     public var validate = 0.0
     public var total = 0.0
+
+    public init() {}
   }
 
   public var model: String

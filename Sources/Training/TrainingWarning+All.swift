@@ -11,7 +11,7 @@ extension TrainingWarning {
     outOfFold: Trainer.OutOfFold?
   ) throws -> [TrainingWarning] {
     var warnings = try leakage(fit, data)
-    warnings += diagnose(fit.observations, fit.regression).compactMap(TrainingWarning.init)
+    warnings += try fit.regression.diagnose(fit.observations).compactMap { TrainingWarning($0) }
     if let later = report.holdout ?? report.validation {
       if later.noBetterThanChance {
         warnings.append(
@@ -43,6 +43,34 @@ extension TrainingWarning {
       }
     }
     return warnings
+  }
+
+  /// The estimator's findings in words; what ``leakage(_:_:)`` and the recipe say better is left to them.
+  private init?(_ finding: Diagnosis) {
+    switch finding {
+    case .separation(let separation):
+      let terms = separation.terms.joined(separator: ", ")
+      self.init(
+        .separation, term: separation.terms.first,
+        "\(terms) decide\(separation.terms.count == 1 ? "s" : "") the outcome of \(separation.rows) rows (\(separation.events) of them events): only the penalty keeps the estimate finite; pool the level, exclude the column, or use --penalty firth"
+      )
+    case .aliased(let term, let others):
+      self.init(
+        .collinear, term: term,
+        "\(term) is a combination of \(others.joined(separator: ", ")): exclude one of them, or read their estimates only together"
+      )
+    case .collinear(let term, let inflation):
+      self.init(
+        .collinear, term: term,
+        "\(term) is nearly a combination of other terms (variance inflation \(Self.short(inflation.rounded()))): its estimate alone says little"
+      )
+    case .fewEvents(let events, let parameters):
+      self.init(
+        .fewEvents,
+        "\(Self.short(events)) rows of the rarer outcome for \(parameters) parameters: fewer than ten each; use fewer columns or a penalty"
+      )
+    case .constant, .suspiciouslyGood, .rowOrder: return nil
+    }
   }
 
   /// A column that alone predicts what should be hard to predict.

@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import SQLTables
-import Tables
+public import Tables
 
 /// How a command reads its tables.
 struct InputArguments: ParsableArguments {
@@ -28,7 +28,6 @@ struct InputArguments: ParsableArguments {
     if !reading.rejects.isEmpty {
       StandardError.note("\(reading.rejects.count) bad rows of \(argument) left out")
     }
-    if let rejects { try reading.writeRejects(to: rejects) }
     return reading.table
   }
 }

@@ -13,7 +13,7 @@ struct TrainingArguments: ParsableArguments {
   var positive: String?
   @Option(help: "The account's id; rows with one id never stand on both sides of a split.")
   var id: String?
-  @Option(help: "The model's name, its folder under models/.")
+  @Option(help: "The model's name, its folder under models/ (default churn or expansion, by role).")
   var name: String?
   @Option(help: "risk, expansion or other.")
   var role: String?
@@ -65,8 +65,8 @@ struct TrainingArguments: ParsableArguments {
     var options = TrainingOptions(target: target)
     options.positive = positive
     options.id = id
-    options.name = name ?? "model"
     options.role = try Self.choice("--role", role) ?? .risk
+    options.name = name ?? (options.role == .other ? "model" : options.role == .risk ? "churn" : "expansion")
     options.recipe = try Self.choice("--recipe", recipe) ?? .auto
     options.features = features.map(Self.list)
     options.exclude = exclude.map(Self.list) ?? []

@@ -24,7 +24,7 @@ extension TermSearch {
     let paths = mapBlocks(count: 3, threads: threads) { fold -> Result<Path, FitError> in
       let (training, validation) = Folds.split(folds, fold)
       do throws(FitError) {
-        return .success(try path(training: training, validation: validation))
+        return .success(try walk(training: training, validation: validation))
       } catch {
         return .failure(error)
       }
@@ -41,7 +41,7 @@ extension TermSearch {
 
     var search = self
     search.rounds = chosen
-    let path = try search.path(training: all, validation: [])
+    let path = try search.walk(training: all, validation: [])
     return Choice(terms: path.terms, lossBefore: means[0], lossAfter: means[chosen])
   }
 

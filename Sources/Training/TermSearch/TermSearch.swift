@@ -35,7 +35,7 @@ struct TermSearch: Sendable {
   }
 
   /// A path learned from `training` alone; `validation` rows only watch.
-  func path(training: [Int], validation: [Int], patience: Int = 4) throws(FitError) -> Path {
+  func walk(training: [Int], validation: [Int], patience: Int = 4) throws(FitError) -> Path {
     var path = Path()
     let base = inputs.recipe.terms.map(\.factors)
     var columns = base.map { inputs.column(of: $0, rows: training) }
