@@ -7,10 +7,7 @@ public import Tables
 struct InputArguments: ParsableArguments {
   @Option(help: "How numbers are written: point (1234.56) or comma (1.234,56).")
   var numbers: NumberLocale = .point
-  @Option(help: "Bad rows: stop at the first, or skip them.")
-  var onBadRow: BadRowPolicy = .stop
-  @Option(help: ArgumentHelp("Where skipped rows go, with their reason.", valueName: "file"))
-  var rejects: String?
+  @OptionGroup var badRows: BadRowArguments
   @Option(help: "Threads; results are the same for any number.")
   var threads: Int?
 
@@ -22,15 +19,17 @@ struct InputArguments: ParsableArguments {
 
   /// Reads a whole table; `idColumns` stay text whatever they look like.
   func read(_ argument: String, idColumns: [String]) throws -> Table {
-    var options = ReadOptions(locale: numbers, onBadRow: onBadRow, threads: threadCount)
+    var options = ReadOptions(locale: numbers, onBadRow: badRows.policy, threads: threadCount)
     for column in idColumns { options.kinds[column] = .text }
     let reading = try TableSource.read(argument, options: options)
     if !reading.rejects.isEmpty {
       StandardError.note("\(reading.rejects.count) bad rows of \(argument) left out")
     }
+    var file = RejectsFile()
+    for row in reading.rejects { file.append(row) }
+    try badRows.write(file)
     return reading.table
   }
 }
 
 extension NumberLocale: ExpressibleByArgument {}
-extension BadRowPolicy: ExpressibleByArgument {}

@@ -21,8 +21,8 @@ struct TermSearch: Sendable {
   /// Ridge of the fits along the way, on standardised columns.
   var lambda = 1e-3
   var screeningRows = 12_000
-  var batch = 2
-  var rounds = 30
+  var batch = 3
+  var rounds = 24
   var pairEvery = 3
   var pairCount = 60
 
@@ -35,17 +35,25 @@ struct TermSearch: Sendable {
   }
 
   /// A path learned from `training` alone; `validation` rows only watch.
+  ///
+  /// Cost a round: candidates × screened rows × (terms + a few); about every third round all candidates are
+  /// scored, between them the leading ones.
   func walk(training: [Int], validation: [Int], patience: Int = 4) throws(FitError) -> Path {
     var path = Path()
-    let base = inputs.recipe.terms.map(\.factors)
-    var columns = base.map { inputs.column(of: $0, rows: training) }
-    var watched = base.map { inputs.column(of: $0, rows: validation) }
-    var fit = try refit(columns, rows: training, start: nil)
-    var best = (round: 0, loss: Double.infinity)
-    var pairs: [[RecipeFactor]] = []
     let stride = max(1, (training.count + screeningRows - 1) / screeningRows)
-    let screened = Swift.stride(from: 0, to: training.count, by: stride).map { $0 }
-    let mains = singleCandidates()
+    let rows = Swift.stride(from: 0, to: training.count, by: stride).map { training[$0] }
+    var fit = RidgeFit(
+      outcomes: rows.map { outcomes[$0] }, weights: weights.map { all in rows.map { all[$0] } },
+      offset: offset.map { all in rows.map { all[$0] } }, lambda: lambda)
+    var watched: [[Double]] = []
+    for term in inputs.recipe.terms {
+      fit.append(inputs.column(of: term.factors, rows: rows))
+      watched.append(inputs.column(of: term.factors, rows: validation))
+    }
+    try fit.solve()
+    var best = (round: 0, loss: Double.infinity)
+    var candidates: [[RecipeFactor]] = []
+    let singles = singleCandidates()
 
     for round in 0...rounds {
       if !validation.isEmpty {
@@ -56,123 +64,46 @@ struct TermSearch: Sendable {
         if round - best.round >= patience { break }
       }
       if round == rounds { break }
-      let state = try screeningState(fit, columns, training, screened)
-      if round % pairEvery == 0 { pairs = pairCandidates(state) }
-      let chosen = choose(from: mains + pairs, state, taken: path.terms)
+      let isFull = round % pairEvery == 0
+      if isFull { candidates = singles + pairCandidates(fit, rows) }
+      let ranked = ranked(candidates, fit, rows, taken: path.terms)
+      if isFull { candidates = ranked.prefix(160).map(\.term) }
+      let chosen = choose(from: ranked)
       if chosen.isEmpty { break }
       for term in chosen {
         path.terms.append(term)
-        columns.append(inputs.column(of: term, rows: training))
+        fit.append(inputs.column(of: term, rows: rows))
         watched.append(inputs.column(of: term, rows: validation))
       }
       path.termsAfterRound.append(path.terms.count)
-      fit = try refit(columns, rows: training, start: fit)
+      try fit.solve()
     }
     return path
   }
 
-  // MARK: Fits along the way
-
-  private func refit(
-    _ columns: [[Double]], rows: [Int], start: FittedLogisticRegression?
-  ) throws(FitError) -> FittedLogisticRegression {
-    let design = Matrix(rows: rows.count, columns: columns.count, values: Array(columns.joined()))
-    let observations = try Observations(
-      design: design, termNames: columns.indices.map { "\($0)" }, outcomes: rows.map { outcomes[$0] },
-      weights: weights.map { all in rows.map { all[$0] } }, offset: offset.map { all in rows.map { all[$0] } })
-    let model = try LogisticRegression(
-      penalty: .elasticNet(lambda: lambda, alpha: 0), tolerance: 1e-5)
-    return try model.fit(observations, start: nil)
-  }
-
-  private func losses(
-    _ fit: FittedLogisticRegression, _ columns: [[Double]], rows: [Int]
-  ) -> [Double] {
-    let eta = linearPredictors(fit, columns, places: nil, rows: rows)
-    return rows.enumerated().map { place, row in
-      let y = outcomes[row]
-      return (weights?[row] ?? 1) * (log1pExp(eta[place]) - y * eta[place])
-    }
-  }
-
-  /// η of the rows; `places` picks those of the columns' entries that are meant (nil: all).
-  private func linearPredictors(
-    _ fit: FittedLogisticRegression, _ columns: [[Double]], places: [Int]?, rows: [Int]
-  ) -> [Double] {
+  private func losses(_ fit: RidgeFit, _ columns: [[Double]], rows: [Int]) -> [Double] {
     var eta = rows.map { fit.intercept + (offset?[$0] ?? 0) }
-    for (column, coefficient) in zip(columns, fit.coefficients) where coefficient != 0 {
-      if let places {
-        for (target, place) in places.enumerated() { eta[target] += coefficient * column[place] }
-      } else {
-        for place in eta.indices { eta[place] += coefficient * column[place] }
-      }
+    for (column, coefficient) in zip(columns, fit.coefficients) {
+      for place in eta.indices { eta[place] += coefficient * column[place] }
     }
-    return eta
-  }
-
-  // MARK: Scores
-
-  private struct State {
-    /// Rows of the inputs that are screened.
-    let rows: [Int]
-    let residuals: [Double]
-    let variances: [Double]
-    /// The current design with its ones, rows scaled by W.
-    let weighted: Matrix
-    /// M with M Mᵀ = (XᵀWX)⁻¹.
-    let root: Matrix
-  }
-
-  private func screeningState(
-    _ fit: FittedLogisticRegression, _ columns: [[Double]], _ training: [Int], _ places: [Int]
-  ) throws(FitError) -> State {
-    let rows = places.map { training[$0] }
-    let eta = linearPredictors(fit, columns, places: places, rows: rows)
-    var residuals = [Double](repeating: 0, count: rows.count)
-    var variances = residuals
-    for (place, row) in rows.enumerated() {
-      let p = expit(eta[place])
-      let weight = weights?[row] ?? 1
-      residuals[place] = weight * (outcomes[row] - p)
-      variances[place] = weight * p * (1 - p)
+    return rows.enumerated().map { place, row in
+      (weights?[row] ?? 1) * (log1pExp(eta[place]) - outcomes[row] * eta[place])
     }
-    let q = columns.count + 1
-    var plain = Matrix(rows: rows.count, columns: q)
-    var weighted = plain
-    for place in rows.indices {
-      plain[place, 0] = 1
-      weighted[place, 0] = variances[place]
-    }
-    for (j, column) in columns.enumerated() {
-      for (target, place) in places.enumerated() {
-        plain[target, j + 1] = column[place]
-        weighted[target, j + 1] = column[place] * variances[target]
-      }
-    }
-    var gram = weighted.transposed.times(plain)
-    for j in 0..<q { gram[j, j] = gram[j, j] * (1 + 1e-8) + 1e-12 }
-    let root: Matrix
-    do throws(LAPACKError) {
-      root = try Cholesky(gram).inverseRoot()
-    } catch {
-      throw .numerics(error)
-    }
-    return State(rows: rows, residuals: residuals, variances: variances, weighted: weighted, root: root)
   }
 
   private func singleCandidates() -> [[RecipeFactor]] {
     inputs.inputs.indices.flatMap { index -> [[RecipeFactor]] in
-      inputs.inputs[index].knots.flatMap { knot in
-        [RecipeBasis.step(knot: knot), .hinge(knot: knot)].map { [RecipeFactor(input: index, basis: $0)] }
-      }
+      let knots = inputs.inputs[index].knots
+      let bases = knots.flatMap { [RecipeBasis.step(knot: $0), .hinge(knot: $0)] }
+      return (knots.count > 2 ? bases + [.signedLog] : bases).map { [RecipeFactor(input: index, basis: $0)] }
     }
   }
 
   /// Each pair's cuts, and the slopes that may serve better than a step.
-  private func pairCandidates(_ state: State) -> [[RecipeFactor]] {
+  private func pairCandidates(_ fit: RidgeFit, _ rows: [Int]) -> [[RecipeFactor]] {
     let usable = inputs.inputs.indices.filter { inputs.inputs[$0].cuts.count > 0 }
     let screening = PairScreening(
-      inputs: inputs, rows: state.rows, residuals: state.residuals, variances: state.variances)
+      inputs: inputs, rows: rows, residuals: fit.residuals, variances: fit.variances)
     var result: [[RecipeFactor]] = []
     var seen: Set<[RecipeFactor]> = []
     for pair in screening.best(pairCount, among: Array(usable.prefix(80))) {
@@ -192,54 +123,58 @@ struct TermSearch: Sendable {
     }
   }
 
-  /// The best `batch` candidates that share no input, each worth at least what chance gives the best of many.
-  private func choose(
-    from candidates: [[RecipeFactor]], _ state: State, taken: [[RecipeFactor]]
-  ) -> [[RecipeFactor]] {
-    let known = Set(taken)
-    let fresh = candidates.filter { !known.contains($0) }
-    let scores = scores(of: fresh, state)
-    let order = fresh.indices.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
+  private struct Ranked {
+    let term: [RecipeFactor]
+    let score: Double
+  }
+
+  /// The best `batch` candidates that share no input, each worth more than a single one would be by chance.
+  private func choose(from ranked: [Ranked]) -> [[RecipeFactor]] {
     var chosen: [[RecipeFactor]] = []
     var used: Set<Int> = []
-    for index in order where chosen.count < batch {
-      // χ² with one degree of freedom: 6.6 is the 1 % point of a single candidate.
-      guard scores[index] > 6.6 else { break }
-      let of = fresh[index].map(\.input)
+    for candidate in ranked where chosen.count < batch {
+      // χ² with one degree of freedom: 6.6 is the 1 % point.
+      guard candidate.score > 6.6 else { break }
+      let of = candidate.term.map(\.input)
       guard used.isDisjoint(with: of) else { continue }
       used.formUnion(of)
-      chosen.append(fresh[index])
+      chosen.append(candidate.term)
     }
     return chosen
   }
 
-  /// U²/V of each candidate, in blocks of 64 columns.
-  private func scores(of candidates: [[RecipeFactor]], _ state: State) -> [Double] {
-    var result: [Double] = []
-    result.reserveCapacity(candidates.count)
-    let transposedRoot = state.root.transposed
-    let transposedDesign = state.weighted.transposed
-    let n = state.rows.count
-    for start in stride(from: 0, to: candidates.count, by: 64) {
-      let block = candidates[start..<min(start + 64, candidates.count)]
-      let columns = block.map { inputs.column(of: $0, rows: state.rows) }
-      let matrix = Matrix(rows: n, columns: columns.count, values: Array(columns.joined()))
-      // XᵀWG, then its part explained by X.
-      let explained = transposedRoot.times(transposedDesign.times(matrix))
+  /// Candidates by U²/V, best first; of equal ones the earlier. Computed in blocks of 64 columns.
+  private func ranked(
+    _ candidates: [[RecipeFactor]], _ fit: RidgeFit, _ rows: [Int], taken: [[RecipeFactor]]
+  ) -> [Ranked] {
+    let known = Set(taken)
+    let fresh = candidates.filter { !known.contains($0) }
+    let explain = fit.weightedDesign.transposed
+    let root = fit.root.transposed
+    var scored: [Ranked] = []
+    for start in stride(from: 0, to: fresh.count, by: 64) {
+      let block = fresh[start..<min(start + 64, fresh.count)]
+      let columns = block.map { inputs.column(of: $0, rows: rows) }
+      let matrix = Matrix(rows: rows.count, columns: columns.count, values: Array(columns.joined()))
+      // M'XᵀWG: what X explains of each column.
+      let explained = root.times(explain.times(matrix))
       for (k, column) in columns.enumerated() {
         var score = 0.0
         var square = 0.0
-        for place in 0..<n {
-          score += column[place] * state.residuals[place]
-          square += column[place] * column[place] * state.variances[place]
+        for place in rows.indices {
+          score += column[place] * fit.residuals[place]
+          square += column[place] * column[place] * fit.variances[place]
         }
-        var taken = 0.0
-        for i in 0..<explained.rows { taken += explained[i, k] * explained[i, k] }
-        let variance = square - taken
+        var variance = square
+        for i in 0..<explained.rows { variance -= explained[i, k] * explained[i, k] }
         // What little is left of a column that X nearly spans is rounding.
-        result.append(variance > 1e-4 * square && square > 0 ? score * score / variance : 0)
+        let value = variance > 1e-4 * square && square > 0 ? score * score / variance : 0
+        scored.append(Ranked(term: block[start + k], score: value))
       }
     }
-    return result
+    return scored.enumerated().sorted {
+      $0.element.score != $1.element.score
+        ? $0.element.score > $1.element.score : $0.offset < $1.offset
+    }.map(\.element)
   }
 }
