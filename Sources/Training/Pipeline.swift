@@ -101,7 +101,9 @@ struct Pipeline: Sendable {
       case .elasticNet: .elasticNet(lambda: lambda, alpha: options.alpha)
       case .firth: .firth
       }
-    let bounds = terms.map { term in options.bounds[term.name].map { $0 > 0 ? SignBound.nonNegative : .nonPositive } }
+    let bounds = terms.map { term in
+      options.bounds[term.name].map { $0 > 0 ? SignBound.nonNegative : .nonPositive }
+    }
     return try LogisticRegression(
       penalty: penalty, standardize: options.standardize, tolerance: options.tolerance ?? 1e-12,
       maximumIterations: options.maximumIterations, threads: threads,

@@ -50,7 +50,8 @@ extension Trainer {
       calibration: "none",
       lambdaPath: fit.crossValidation.map {
         .init(
-          lambda: $0.lambdas, deviance: $0.meanDeviances, standardError: $0.standardErrors, chosen: fit.lambda)
+          lambda: $0.lambdas, deviance: $0.meanDeviances, standardError: $0.standardErrors, chosen: fit.lambda
+        )
       },
       search: fit.search.map {
         .init(termsAdded: $0.added, logLossBefore: $0.lossBefore, logLossAfter: $0.lossAfter)

@@ -67,7 +67,8 @@ struct TrainingRows: Sendable {
       }
       for row in order where dates.seconds[row] == Dates.missing {
         throw .badValue(
-          option: "--time", column: timeColumn.name, row: row, value: "missing", expected: "a date in every row")
+          option: "--time", column: timeColumn.name, row: row, value: "missing",
+          expected: "a date in every row")
       }
       times = order.map { dates.seconds[$0] }
     } else {

@@ -30,7 +30,8 @@ extension TrainingWarning {
     warnings += fit.leftOut.map { column in
       switch column.reason {
       case .constant:
-        TrainingWarning(.constant, term: column.name, "\(column.name) says the same in every row and is left out")
+        TrainingWarning(
+          .constant, term: column.name, "\(column.name) says the same in every row and is left out")
       case .date:
         TrainingWarning(
           .leftOut, term: column.name,

@@ -1,7 +1,7 @@
-public import ArgumentParser
+import ArgumentParser
 import Foundation
 import SQLTables
-public import Tables
+import Tables
 
 /// How a command reads its tables.
 struct InputArguments: ParsableArguments {
@@ -31,5 +31,3 @@ struct InputArguments: ParsableArguments {
     return reading.table
   }
 }
-
-extension NumberLocale: ExpressibleByArgument {}

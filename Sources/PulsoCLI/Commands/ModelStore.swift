@@ -28,7 +28,8 @@ struct ModelStore {
     result.report.path = reference.path
     let isFirst = try registry.currentChampion(of: reference.name) == nil
     if isFirst { try registry.setChampion(reference) }
-    let standing = isFirst ? "champion" : "not the champion: `pulso models promote \(reference.name) \(reference.version)`"
+    let standing =
+      isFirst ? "champion" : "not the champion: `pulso models promote \(reference.name) \(reference.version)`"
     return Saved(reference: reference, note: "\(reference.path) (\(standing))")
   }
 

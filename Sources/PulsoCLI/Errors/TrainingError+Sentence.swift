@@ -5,10 +5,12 @@ extension TrainingError: Complaining {
   var complaint: Complaint {
     switch self {
     case .noRows:
-      Complaint(.badData, "there is no row with a known outcome", hint: "train needs rows whose target is filled")
+      Complaint(
+        .badData, "there is no row with a known outcome", hint: "train needs rows whose target is filled")
     case .unknownColumn(let option, let name, let known):
       Complaint(
-        .badData, "\(option): there is no column \(name)", hint: "the table has \(known.joined(separator: ", "))")
+        .badData, "\(option): there is no column \(name)",
+        hint: "the table has \(known.joined(separator: ", "))")
     case .targetNotBinary(let column, let count, let values):
       Complaint(
         .badData, at: .init(column: column),
@@ -28,21 +30,26 @@ extension TrainingError: Complaining {
         hint: "a model needs rows with the event and rows without it")
     case .wrongKind(let option, let column, let expected, let found):
       Complaint(
-        .badData, at: .init(column: column), "\(option) needs \(expected), and this column holds \(found.rawValue) values")
+        .badData, at: .init(column: column),
+        "\(option) needs \(expected), and this column holds \(found.rawValue) values")
     case .badValue(let option, let column, let row, let value, let expected):
       Complaint(
-        .badData, at: .init(column: column), "\(option): data row \(row + 1) is \(value)", hint: "expected \(expected)")
+        .badData, at: .init(column: column), "\(option): data row \(row + 1) is \(value)",
+        hint: "expected \(expected)")
     case .tooFewForFolds(let folds, let smallest, let what):
       Complaint(
         .badData, "\(smallest) \(what) are too few for \(folds) folds",
-        hint: smallest >= 2 ? "--folds \(smallest), or --folds 0 for no validation" : "--folds 0 with --lambda NUMBER fits without validation")
+        hint: smallest >= 2
+          ? "--folds \(smallest), or --folds 0 for no validation"
+          : "--folds 0 with --lambda NUMBER fits without validation")
     case .emptyHoldout(let detail):
       Complaint(
         .badData, "the holdout leaves nothing to learn from or to validate on: \(detail)",
         hint: "choose another --holdout; both sides need rows with the event and rows without it")
     case .noFeatures(let considered):
       Complaint(
-        .badData, "no feature is left", hint: "of \(considered.joined(separator: ", ")): check --features and --exclude")
+        .badData, "no feature is left",
+        hint: "of \(considered.joined(separator: ", ")): check --features and --exclude")
     case .allRowsIncomplete(let columns):
       Complaint(
         .badData, "every row lacks a value in one of \(columns.joined(separator: ", "))",

@@ -36,7 +36,8 @@ public enum Figures {
   }
 
   /// `.845 [.836, .855]`
-  public static func interval(_ value: Double?, _ low: Double?, _ high: Double?, _ digits: Int = 3) -> String {
+  public static func interval(_ value: Double?, _ low: Double?, _ high: Double?, _ digits: Int = 3) -> String
+  {
     guard let value else { return "–" }
     guard let low, let high else { return fixed(value, digits) }
     return "\(fixed(value, digits)) [\(fixed(low, digits)), \(fixed(high, digits))]"

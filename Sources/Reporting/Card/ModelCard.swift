@@ -23,7 +23,10 @@ public struct ModelCard: Sendable {
     ]
     if let line = summary.searchLine { parts.append(line + ".") }
     if !report.warnings.isEmpty {
-      parts += ["## Warnings", report.warnings.map { "- `\($0.code.rawValue)`: \($0.message)" }.joined(separator: "\n")]
+      parts += [
+        "## Warnings",
+        report.warnings.map { "- `\($0.code.rawValue)`: \($0.message)" }.joined(separator: "\n"),
+      ]
     }
     parts += ["## Coefficients", summary.coefficients.markdown]
     if report.penalty.kind != "none" {

@@ -33,7 +33,8 @@ struct TermShapes {
         blocks[top > bottom ? min(7, Int((value - bottom) / (top - bottom) * 8)) : 0]
       }
       result.append([
-        recipe.inputs[index].name, "\(Figures.significant(points[0], 3)) … \(Figures.significant(points[23], 3))",
+        recipe.inputs[index].name,
+        "\(Figures.significant(points[0], 3)) … \(Figures.significant(points[23], 3))",
         String(bars), "spread \(Figures.fixed(top - bottom, 2))",
       ])
     }

@@ -34,7 +34,10 @@ public struct TrainingSummary: Sendable {
       ("log loss", { Figures.interval($0.logLoss, $0.logLossLow, $0.logLossHigh, 4) }),
       ("log loss of the event rate", { Figures.fixed($0.logLossOfRate, 4) }),
       ("Brier score", { Figures.interval($0.brier, $0.brierLow, $0.brierHigh, 4) }),
-      ("top-decile lift", { Figures.interval($0.topDecileLift, $0.topDecileLiftLow, $0.topDecileLiftHigh, 2) }),
+      (
+        "top-decile lift",
+        { Figures.interval($0.topDecileLift, $0.topDecileLiftLow, $0.topDecileLiftHigh, 2) }
+      ),
       ("calibration slope", { Figures.fixed($0.calibrationSlope, 3) }),
       ("expected calibration error", { Figures.fixed($0.ece, 4) }),
     ]
@@ -58,10 +61,12 @@ public struct TrainingSummary: Sendable {
       "penalty \(report.penalty.kind)"
       + (report.penalty.kind == "none" || report.penalty.kind == "firth"
         ? "" : ", lambda \(Figures.significant(report.penalty.lambda, 4))")
-      + (report.penalty.kind == "elastic-net" ? ", alpha \(Figures.significant(report.penalty.alpha, 3))" : "")
+      + (report.penalty.kind == "elastic-net"
+        ? ", alpha \(Figures.significant(report.penalty.alpha, 3))" : "")
     line += "; \(report.solver.name): \(report.solver.iterations) iterations, gradient "
     line += Figures.significant(report.solver.gradientNorm, 2)
-    line += "; deviance \(Figures.significant(report.deviance, 6)) of \(Figures.significant(report.nullDeviance, 6))"
+    line +=
+      "; deviance \(Figures.significant(report.deviance, 6)) of \(Figures.significant(report.nullDeviance, 6))"
     line += "; standard errors: \(report.standardErrors); calibration: \(report.calibration)"
     return line
   }

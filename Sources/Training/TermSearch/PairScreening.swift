@@ -30,8 +30,10 @@ struct PairScreening {
     }
     // Stable in the order of the columns, so that ties fall the same way every time.
     return Array(
-      found.enumerated().sorted { $0.element.gain != $1.element.gain ? $0.element.gain > $1.element.gain : $0.offset < $1.offset }
-        .prefix(count).map(\.element))
+      found.enumerated().sorted {
+        $0.element.gain != $1.element.gain ? $0.element.gain > $1.element.gain : $0.offset < $1.offset
+      }
+      .prefix(count).map(\.element))
   }
 
   private func best(of i: Int, _ j: Int, _ perPair: Int) -> [Candidate] {
@@ -118,7 +120,9 @@ struct PairScreening {
     }
     if b.isOrdered {
       for r in 0..<a.binCount {
-        for c in stride(from: width - 2, through: 0, by: -1) { cells[r * width + c] += cells[r * width + c + 1] }
+        for c in stride(from: width - 2, through: 0, by: -1) {
+          cells[r * width + c] += cells[r * width + c + 1]
+        }
       }
     }
   }

@@ -109,7 +109,8 @@ struct SearchInputs: Sendable {
     let input = inputs[factor.input]
     switch factor.basis {
     case .level(let level):
-      let code = input.kind == .boolean ? (level == "true" ? 1 : 0) : recipe.inputs[factor.input].code(of: level)
+      let code =
+        input.kind == .boolean ? (level == "true" ? 1 : 0) : recipe.inputs[factor.input].code(of: level)
       return input.values[row] == code ? 1 : 0
     default:
       return factor.basis.value(at: input.values[row]) ?? 0
