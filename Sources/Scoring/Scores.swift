@@ -16,4 +16,9 @@ public struct Scores: Sendable, Equatable {
 public struct UnscorableRow: Sendable, Equatable {
   public let row: Int
   public let error: ScoringError
+
+  public init(row: Int, error: ScoringError) {
+    self.row = row
+    self.error = error
+  }
 }

@@ -32,15 +32,19 @@ import Testing
     ])
     #expect(score.linearPredictor == -1 + 0.25 * 6 - 0.5 + 0.75)
     #expect(abs(score.probability - 1 / (1 + exp(-0.75))) < 1e-15)
-    let odds = score.probability / (1 - score.probability)
-    #expect(abs((try #require(score.health)) - 100 * 0.25 / (0.25 + odds)) < 1e-12)
+    let odds: Double = score.probability / (1 - score.probability)
+    let health: Double = 100 * 0.25 / (0.25 + odds)
+    #expect(abs((try #require(score.health)) - health) < 1e-12)
     #expect(score.band == .red)
     #expect(score.expansionBand == nil)
     // gᵀΣg with g = (1, 6, 0, 1, 1)
-    let variance = 0.04 + 2 * 6 * 0.01 + 36 * 0.09 + 0.25 + 0.36
+    let variance: Double = 0.04 + 2 * 6 * 0.01 + 36 * 0.09 + 0.25 + 0.36
+    let half: Double = 1.959963984540054 * variance.squareRoot()
+    let low: Double = 1 / (1 + exp(half - 0.75))
+    let high: Double = 1 / (1 + exp(-half - 0.75))
     let interval = try #require(score.interval)
-    #expect(abs(interval.low - 1 / (1 + exp(-(0.75 - 1.959963984540054 * variance.squareRoot())))) < 1e-15)
-    #expect(abs(interval.high - 1 / (1 + exp(-(0.75 + 1.959963984540054 * variance.squareRoot())))) < 1e-15)
+    #expect(abs(interval.low - low) < 1e-15)
+    #expect(abs(interval.high - high) < 1e-15)
     #expect(score.reasons.map(\.text) == ["seats:+0.56", "trial[true]:+0.56", "plan[pro]:-0.25"])
   }
 
