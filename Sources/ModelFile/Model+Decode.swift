@@ -19,7 +19,9 @@ extension Model {
     guard header.version == ModelFormat.version else {
       throw .unknownFormatVersion(path: path, version: header.version)
     }
-    guard Self.statedHash(in: bytes) == Self.hashOfRest(of: bytes) else { throw .damaged(path: path) }
+    guard let stated = Self.statedHash(in: bytes), stated == Self.hashOfRest(of: bytes) else {
+      throw .damaged(path: path)
+    }
     do {
       self = try JSONDecoder().decode(Document.self, from: data).model()
     } catch let fact as ModelFact {
