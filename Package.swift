@@ -111,7 +111,7 @@ let package = Package(
     tests("Metrics", ["StableNumerics"], reference: ["Reference"]),
     tests("LogisticRegression", ["LinearAlgebra", "StableNumerics"]),
     tests("Features", ["Calendar", "Tables", "StableNumerics"]),
-    tests("ModelFile", ["Features"], reference: ["Released"]),
+    tests("ModelFile", ["Features"]),
     tests("Scoring", ["Features", "ModelFile", "Tables", "StableNumerics"], reference: ["Client"]),
     tests(
       "Training",
