@@ -155,6 +155,9 @@ import Testing
   func unknown() throws {
     try withRegistry { registry in
       #expect(try registry.names() == [])
+      try FileManager.default.createDirectory(atPath: registry.folder, withIntermediateDirectories: true)
+      try Data("models".utf8).write(to: URL(fileURLWithPath: registry.folder + "/README.md"))
+      #expect(try registry.names() == [])
       try registry.save(SampleModel.model(), card: "", at: Self.time)
       #expect(throws: RegistryError.unknownModel(name: "x", folder: registry.folder, known: ["churn"])) {
         try registry.champion(of: "x")

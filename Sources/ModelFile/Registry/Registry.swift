@@ -71,9 +71,10 @@ public struct Registry: Sendable {
     ModelReference(name: name, version: version, folder: "\(path(of: name))/\(version)")
   }
 
-  /// Sorted names of what a folder holds; none where there is none.
+  /// Sorted names of what a folder holds; none where there is no folder.
   func entries(of path: String) throws(RegistryError) -> [String] {
-    guard FileManager.default.fileExists(atPath: path) else { return [] }
+    var isFolder = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder else { return [] }
     do {
       return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
     } catch {
