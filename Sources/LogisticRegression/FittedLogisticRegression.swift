@@ -128,11 +128,11 @@ extension FittedLogisticRegression {
       effectiveDegreesOfFreedom = Double(solution.theta.count)
     } else {
       let plain = state.hessian.principal(state.active)
-      let inverse = try linearAlgebra { () throws(LAPACKError) in
-        try Cholesky(state.penalizedHessian).inverse()
+      let inverted = try linearAlgebra { () throws(LAPACKError) in
+        try inverse(state.penalizedHessian)
       }
       var trace = 0.0
-      for i in 0..<plain.rows { for j in 0..<plain.rows { trace += inverse[i, j] * plain[j, i] } }
+      for i in 0..<plain.rows { for j in 0..<plain.rows { trace += inverted[i, j] * plain[j, i] } }
       effectiveDegreesOfFreedom = trace
     }
   }

@@ -69,7 +69,7 @@ struct NewtonSolver {
 
       if detectsSeparation, isFresh, iteration > 2, contraction > 0.3,
         decrement * decrement * Double(problem.rows) <= 1e-8,
-        let found = problem.separation(along: step.direction, at: theta)
+        let found = problem.separation(along: step.direction, resting: 1e-6)
       {
         throw .separation(found)
       }
@@ -80,10 +80,18 @@ struct NewtonSolver {
         let next = search(
           from: theta, objective: objective, step: step, isLast: isDone, wantsHessian: wantsHessian)
       else {
+        if decrement <= 1e-3, let next = settle(from: theta, step: step, smooth: smooth) {
+          theta = next.theta
+          evaluation = next.evaluation
+          objective = next.objective
+          curvature = evaluation.hessian ?? curvature
+          continue
+        }
         // No decrease can be seen any more: at rounding level this is the answer.
         if decrement <= 1e-7 {
           return try finish(theta, evaluation, curvature, objective, iteration, decrement, reciprocal)
         }
+        if let found = separationByShrinkage() { throw .separation(found) }
         throw .notConverged(certificate(theta, evaluation, iteration, decrement, reciprocal))
       }
       theta = next.theta
@@ -94,7 +102,28 @@ struct NewtonSolver {
         return try finish(theta, evaluation, curvature, objective, iteration, expected, reciprocal)
       }
     }
+    if let found = separationByShrinkage() { throw .separation(found) }
     throw .notConverged(certificate(theta, evaluation, maximumIterations, decrement, reciprocal))
+  }
+
+  /// The direction in which ridge estimates run away as λ falls from 1e-8 to 1e-10, for data whose Hessian is
+  /// singular long before Newton's own steps have told the running rows from the others.
+  private func separationByShrinkage() -> Separation? {
+    guard detectsSeparation else { return nil }
+    var solver = self
+    solver.detectsSeparation = false
+    solver.wantsFinalHessian = false
+    solver.tolerance = 1e-9
+    var theta = [problem.nullIntercept] + Array(repeating: 0, count: problem.columns.count)
+    var ends: [[Double]] = []
+    for lambda in [1e-4, 1e-6, 1e-8, 1e-10] {
+      for j in 1..<max(1, theta.count) { solver.penalty.curvature[j] = lambda }
+      guard let solution = try? solver.minimize(from: theta) else { return nil }
+      theta = solution.theta
+      ends.append(theta)
+    }
+    let direction = zip(ends[3], ends[2]).map { $0 - $1 }
+    return problem.separation(along: direction, resting: 1e-4)
   }
 
   /// Whether a Hessian at the next point saves enough passes: chord steps contract by a constant c, and with a
@@ -135,6 +164,19 @@ struct NewtonSolver {
       length *= 0.5
     }
     return nil
+  }
+
+  /// Near the solution the objective's rounding hides its decrease, in the gradient it still shows: the whole
+  /// step, where it halves the distance from stationarity.
+  private func settle(from theta: [Double], step: NewtonStep, smooth: [Double]) -> Next? {
+    guard step.direction.allSatisfy(\.isFinite) else { return nil }
+    let trial = theta.indices.map { theta[$0] + step.direction[$0] }
+    let evaluation = problem.evaluate(trial, hessian: true)
+    let before = penalty.stationarity(smooth, at: theta, skipping: held)
+    let after = penalty.stationarity(
+      penalty.gradient(evaluation.gradient, at: trial), at: trial, skipping: held)
+    guard after <= 0.5 * before else { return nil }
+    return Next(theta: trial, evaluation: evaluation, objective: evaluation.loss + penalty.value(trial))
   }
 
   private func certificate(

@@ -50,9 +50,7 @@ func solve(_ matrix: Matrix, _ right: [Double]) throws(LAPACKError) -> (
     guard case .notPositiveDefinite = error else { throw error }
   }
   let q = matrix.rows
-  let scale = (0..<q).map { matrix[$0, $0] > 0 ? 1 / matrix[$0, $0].squareRoot() : 1 }
-  var scaled = matrix
-  for j in 0..<q { for i in 0..<q { scaled[i, j] *= scale[i] * scale[j] } }
+  let (scaled, scale) = equilibrated(matrix)
   let eigen = try SymmetricEigen(scaled)
   let largest = max(eigen.values.last ?? 1, 0x1p-1000)
   var projected = eigen.vectors.transposedTimes((0..<q).map { right[$0] * scale[$0] })
@@ -61,6 +59,39 @@ func solve(_ matrix: Matrix, _ right: [Double]) throws(LAPACKError) -> (
   return (
     (0..<q).map { solution[$0] * scale[$0] }, max((eigen.values.first ?? 1) / largest, 0)
   )
+}
+
+/// A⁻¹ of a symmetric positive semidefinite matrix; where it is singular to working precision (the lasso may
+/// keep columns that repeat each other) the pseudo-inverse of its equilibrated form.
+func inverse(_ matrix: Matrix) throws(LAPACKError) -> Matrix {
+  do throws(LAPACKError) {
+    let factor = try Cholesky(matrix)
+    if factor.reciprocalCondition > 1e-15 { return factor.inverse() }
+  } catch {
+    guard case .notPositiveDefinite = error else { throw error }
+  }
+  let (scaled, scale) = equilibrated(matrix)
+  let eigen = try SymmetricEigen(scaled)
+  let floor = (eigen.values.last ?? 0) * 1e-14
+  let q = matrix.rows
+  var result = Matrix(rows: q, columns: q)
+  for k in 0..<q where eigen.values[k] > floor {
+    for j in 0..<q {
+      for i in 0..<q {
+        result[i, j] += eigen.vectors[i, k] * eigen.vectors[j, k] / eigen.values[k] * scale[i] * scale[j]
+      }
+    }
+  }
+  return result
+}
+
+/// D A D with a unit diagonal, and D.
+private func equilibrated(_ matrix: Matrix) -> (scaled: Matrix, scale: [Double]) {
+  let q = matrix.rows
+  let scale = (0..<q).map { matrix[$0, $0] > 0 ? 1 / matrix[$0, $0].squareRoot() : 1 }
+  var scaled = matrix
+  for j in 0..<q { for i in 0..<q { scaled[i, j] *= scale[i] * scale[j] } }
+  return (scaled, scale)
 }
 
 extension Matrix {

@@ -5,10 +5,9 @@ extension Problem {
   /// and some row moves with it. nil where it proves nothing.
   ///
   /// On separated data a Newton step shifts the running rows' linear predictors by about 1 each time while
-  /// the others come to rest; a shift below 1e-6 counts as rest. With finite estimates the step itself goes
+  /// the others come to rest; a shift below `resting` counts as rest. With finite estimates the step itself goes
   /// to zero instead, so that large estimates are never taken for infinite ones.
-  func separation(along direction: [Double], at theta: [Double]) -> Separation? {
-    let resting = 1e-6
+  func separation(along direction: [Double], resting: Double) -> Separation? {
     let plan = RowPlan(rows: rows, columns: dimension)
     let counts = mapBlocks(count: plan.parts, threads: threads) { part in
       var result = Counts()

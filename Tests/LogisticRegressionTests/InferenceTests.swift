@@ -44,7 +44,9 @@ struct InferenceReferenceTests {
       #expect((interval.high - ends[1].number).magnitude < 2e-4, "\(name) \(interval)")
     }
     let test = try fit.likelihoodRatioTests(observations, groups: [("EH", [2])])[0]
-    #expect(relative(test.pValue, published["lrt_p"]["EH"].number) < 1e-4)
+    // Nelder–Mead on the penalised likelihood with scipy 1.17.1; logistf's own digits end at 1e-3.
+    #expect(relative(test.pValue, 2.5068672148565414e-05) < 1e-6)
+    #expect(relative(test.pValue, published["lrt_p"]["EH"].number) < 2e-3)
   }
 
   @Test("Vaso: leverage, residuals and Cook's distance are R's")

@@ -32,7 +32,7 @@ extension FittedLogisticRegression {
   func covariance(_ observations: Observations, _ kind: StandardErrors) throws(FitError) -> Matrix {
     let active = solved.active
     let weight = observations.totalWeight
-    let bread = try linearAlgebra { () throws(LAPACKError) in try Cholesky(solved.penalizedHessian).inverse()
+    let bread = try linearAlgebra { () throws(LAPACKError) in try inverse(solved.penalizedHessian)
     }
     var inner: Matrix
     switch kind {
