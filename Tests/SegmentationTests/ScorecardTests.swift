@@ -47,6 +47,12 @@ import Testing
     #expect(result.tier == tier)
   }
 
+  @Test("TIR-27 25K with some expansion is tier 2, 24K is not yet")
+  func core() throws {
+    #expect(try place(full(25_000, .medium)).tier == .tier2)
+    #expect(try place(full(24_000, .medium)).tier == .tier3)
+  }
+
   @Test("SCR-06 a missing criterion gives its weight to the others and is flagged")
   func missing() throws {
     let a = account("a", arr: 60_000) {
@@ -152,7 +158,7 @@ import Testing
     #expect(risky.tier == .tier1 && risky.flags.contains(.boost))
     let calm = try place(full(150_000, .high), scores(risk: 0.05))
     #expect(calm.tier == .tier1 && !calm.flags.contains(.boost))
-    var core = full(60_000, .low)
+    var core = full(80_000, .low)
     core.health = 90
     let light = try place(core)
     #expect(light.tier == .tier2 && light.flags.contains(.lighterContact))

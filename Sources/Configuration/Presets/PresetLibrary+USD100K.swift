@@ -29,7 +29,7 @@ extension PresetLibrary {
       # expansion 0 / 50 / 100 or 100 x the predicted probability.
       scorecard:
         weights: {arr: 40, expansion: 30, strategic: 20, complexity: 10}
-        cut_offs: [45, 10, 2]                 # or: targets, solved for the shares above
+        cut_offs: [45, 25, 2]                 # or: targets, solved for the shares above
         complexity: either                    # either, max or mean of product and relationship complexity
 
       criteria:

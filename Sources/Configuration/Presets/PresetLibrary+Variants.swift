@@ -13,7 +13,7 @@ extension PresetLibrary {
         count: 3
         coverage: [dedicated, shared, pooled]
         targets: [{accounts: 15-20, arr: 50-70}, {accounts: 30-40, arr: 25-35}, {}]
-      scorecard: {cut_offs: [45, 10]}
+      scorecard: {cut_offs: [45, 25]}
       service: {first_response_hours: [1, 24, 48], review_days: [90, 90, 90]}
       """),
     variant(
@@ -24,7 +24,7 @@ extension PresetLibrary {
         count: 5
         coverage: [dedicated, dedicated, shared, pooled, digital]
         targets: [{accounts: 0-5}, {accounts: 10-20}, {accounts: 30-40}, {accounts: 40-50}, {}]
-      scorecard: {cut_offs: [80, 45, 10, 2]}
+      scorecard: {cut_offs: [80, 45, 25, 2]}
       service: {first_response_hours: [1, 1, 24, 48, 72], review_days: [90, 90, 90, 90, 90]}
       """),
     variant(
@@ -36,7 +36,7 @@ extension PresetLibrary {
         by: arr
         coverage: [dedicated, shared, digital]
         targets: [{accounts: 18-22}, {accounts: 45-55}, {}]
-      scorecard: {cut_offs: [45, 10]}
+      scorecard: {cut_offs: [45, 25]}
       service: {first_response_hours: [4, 24, self_service], review_days: [90, 90, 90]}
       """),
     variant(
@@ -48,7 +48,7 @@ extension PresetLibrary {
         by: arr
         coverage: [dedicated, shared, pooled, digital]
         targets: [{accounts: 15-20}, {accounts: 30-40}, {accounts: 40-50}, {}]
-      scorecard: {cut_offs: [45, 10, 2]}
+      scorecard: {cut_offs: [45, 25, 2]}
       service: {first_response_hours: [1, 24, 48, 72], review_days: [90, 90, 90, 90]}
       """),
     variant(

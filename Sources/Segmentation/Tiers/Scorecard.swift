@@ -18,8 +18,9 @@ public struct Scorecard: Sendable, Equatable {
   }
 
   public var weights = Weights()
-  /// The lowest total of each tier but the last. 10 and 2 are what the ARR bounds 25K and 5K earn alone.
-  public var cutOffs = CutOffs.given([45, 10, 2])
+  /// The lowest total of each tier but the last. 45 lies between 40K that can grow (46) and any ARR that
+  /// can't (40); 25 is what 25K with some expansion earns, 2 what 5K earns alone.
+  public var cutOffs = CutOffs.given([45, 25, 2])
   public var complexityRule = ComplexityRule.either
 
   public init() {}
