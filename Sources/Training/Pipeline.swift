@@ -118,7 +118,7 @@ struct Pipeline: Sendable {
       count: max(2, options.folds == 0 ? 5 : options.folds), seed: options.seed &+ 1)
     return try model(lambda: 0, terms: [], threads: threads).crossValidate(
       observations, folds: folds, alpha: options.penalty == .elasticNet ? options.alpha : 0,
-      lambdaCount: observations.count > 50_000 ? 30 : 100)
+      lambdaCount: options.penalty == .elasticNet ? 100 : 40)
   }
 
   /// Case weights times class weights, and the log of the ratio in which they favour events: subtracted from

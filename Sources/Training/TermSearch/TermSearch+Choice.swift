@@ -14,8 +14,8 @@ extension TermSearch {
   /// Walks the path on each of three folds' complements, adds up the held-out losses round by round, and
   /// walks it once more on all rows up to the chosen round.
   ///
-  /// The chosen round is the first whose loss is within one standard error (of the paired difference) of the
-  /// smallest; none where the smallest is not one standard error better than the recipe as it was.
+  /// The chosen round is the first whose loss is within a quarter of a standard error (of the paired difference)
+  /// of the smallest; none where the smallest is not one standard error better than the recipe as it was.
   func chosen(groups: [Int32]?, seed: UInt64, threads: Int) throws -> Choice {
     let all = Array(0..<outcomes.count)
     guard let folds = try? Folds.stratified(outcomes: outcomes, groups: groups, count: 3, seed: seed) else {
@@ -35,9 +35,9 @@ extension TermSearch {
     let losses = (0..<rounds).map { round in walked.flatMap { $0.losses[min(round, $0.losses.count - 1)] } }
     let means = losses.map { $0.reduce(0, +) / Double($0.count) }
     guard let best = means.indices.min(by: { means[$0] < means[$1] }), best > 0,
-      gap(losses[0], losses[best]).isBeyondError
+      gap(losses[0], losses[best], errors: 1)
     else { return Choice(terms: [], lossBefore: means[0], lossAfter: means[0]) }
-    let chosen = (1...best).first { !gap(losses[$0], losses[best]).isBeyondError } ?? best
+    let chosen = (1...best).first { !gap(losses[$0], losses[best], errors: 0.25) } ?? best
 
     var search = self
     search.rounds = chosen
@@ -45,11 +45,12 @@ extension TermSearch {
     return Choice(terms: path.terms, lossBefore: means[0], lossAfter: means[chosen])
   }
 
-  private func gap(_ worse: [Double], _ better: [Double]) -> (mean: Double, isBeyondError: Bool) {
+  /// Whether `worse` loses more than so many standard errors of the difference.
+  private func gap(_ worse: [Double], _ better: [Double], errors: Double) -> Bool {
     let count = Double(worse.count)
     let differences = zip(worse, better).map { $0 - $1 }
     let mean = differences.reduce(0, +) / count
     let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, count - 1)
-    return (mean, mean > (variance / count).squareRoot())
+    return mean > errors * (variance / count).squareRoot()
   }
 }

@@ -20,7 +20,7 @@ struct TermSearch: Sendable {
   let offset: [Double]?
   /// Ridge of the fits along the way, on standardised columns.
   var lambda = 1e-3
-  var screeningRows = 12_000
+  var screeningRows = 16_000
   var batch = 3
   var rounds = 24
   var pairEvery = 3
@@ -38,7 +38,7 @@ struct TermSearch: Sendable {
   ///
   /// Cost a round: candidates × screened rows × (terms + a few); about every third round all candidates are
   /// scored, between them the leading ones.
-  func walk(training: [Int], validation: [Int], patience: Int = 4) throws(FitError) -> Path {
+  func walk(training: [Int], validation: [Int], patience: Int = 3) throws(FitError) -> Path {
     var path = Path()
     let stride = max(1, (training.count + screeningRows - 1) / screeningRows)
     let rows = Swift.stride(from: 0, to: training.count, by: stride).map { training[$0] }
@@ -143,12 +143,36 @@ struct TermSearch: Sendable {
     return chosen
   }
 
+  /// The candidates that score best when only the intercept is projected out, in their own order. The full
+  /// score of a column is larger by what X explains of it, rarely so much that it would rise from beyond the
+  /// first few hundred.
+  private func leading(
+    _ candidates: [[RecipeFactor]], _ fit: RidgeFit, _ rows: [Int], count: Int = 240
+  ) -> [[RecipeFactor]] {
+    guard candidates.count > count else { return candidates }
+    let total = fit.variances.reduce(0, +)
+    let scores = candidates.map { term in
+      var (score, sum, square) = (0.0, 0.0, 0.0)
+      let column = inputs.column(of: term, rows: rows)
+      for place in rows.indices {
+        let weighted = column[place] * fit.variances[place]
+        score += column[place] * fit.residuals[place]
+        sum += weighted
+        square += column[place] * weighted
+      }
+      let variance = square - sum * sum / total
+      return variance > 1e-9 * square && square > 0 ? score * score / variance : 0
+    }
+    let order = candidates.indices.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
+    return order.prefix(count).sorted().map { candidates[$0] }
+  }
+
   /// Candidates by U²/V, best first; of equal ones the earlier. Computed in blocks of 64 columns.
   private func ranked(
     _ candidates: [[RecipeFactor]], _ fit: RidgeFit, _ rows: [Int], taken: [[RecipeFactor]]
   ) -> [Ranked] {
     let known = Set(taken)
-    let fresh = candidates.filter { !known.contains($0) }
+    let fresh = leading(candidates.filter { !known.contains($0) }, fit, rows)
     let explain = fit.weightedDesign.transposed
     let root = fit.root.transposed
     var scored: [Ranked] = []
