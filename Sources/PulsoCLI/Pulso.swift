@@ -7,6 +7,7 @@ struct Pulso: ParsableCommand {
     abstract: "Which business accounts are about to leave, which are about to grow, and what each deserves.",
     version: "0.1.0",
     subcommands: [
+      DemoCommand.self,
       InitCommand.self,
       SimulateCommand.self,
       FeaturesCommand.self,

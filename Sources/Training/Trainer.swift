@@ -158,7 +158,8 @@ public struct Trainer: Sendable {
       name: options.name, role: options.role, target: options.target, positive: data.positive, id: options.id,
       recipe: fit.recipe, intercept: fit.intercept, coefficients: fit.regression.coefficients,
       covariance: packed(inference.covariance), termMeans: means, calibration: calibration,
-      offset: options.offset, eventRate: rate, rows: fit.positions.count)
+      offset: options.offset, eventRate: rate, rows: fit.positions.count,
+      bands: options.bands)
   }
 
   /// The lower triangle row after row; an aliased column has no estimate and adds no uncertainty.

@@ -83,6 +83,8 @@ public struct TrainingOptions: Sendable, Equatable {
   public var groups: [String: String] = [:]
   /// Column → −1 or +1: the direction that its effect must have.
   public var bounds: [String: Int] = [:]
+  /// Where scores become bands; kept in the model.
+  public var bands = Model.Bands()
 
   public init(target: String) {
     self.target = target

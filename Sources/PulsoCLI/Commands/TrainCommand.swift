@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Foundation
 import ModelFile
 import Reporting
@@ -9,13 +10,20 @@ import Training
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Fit, validate and save a model; the first version of a name becomes its champion.")
+    abstract: "Fit, validate and save a model; the first version of a name becomes its champion.",
+    discussion: """
+      With --target one model; with --config alone every model that the configuration declares. Validation \
+      comes first, on rows that no part of the fit has seen; the saved model learns from all rows. The card \
+      beside it says what it rests on.
+      """)
 
-  @Argument(help: "A table with an outcome: a CSV path, - or sqlite:FILE?table=T.")
+  @Argument(help: "A table with an outcome: a CSV file, - or sqlite:FILE?table=T.")
   var table: String
+  @Option(help: ArgumentHelp("The configuration; default pulso.yaml, where there is one.", valueName: "file"))
+  var config: String?
   @OptionGroup var model: TrainingArguments
   @OptionGroup var input: InputArguments
-  @Option(help: "The folder of models.")
+  @Option(help: ArgumentHelp("The folder of models.", valueName: "dir"))
   var models = "models"
   @Flag(help: "Print the summary as one JSON object.")
   var json = false
@@ -23,25 +31,54 @@ struct TrainCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    guard let target = model.target else {
-      throw CommandError(
-        .usage, "train needs --target", hint: "name the outcome column: --target churned")
+    let wanted = try requests()
+    let clock = Stopwatch()
+    let ids = Set(wanted.compactMap(\.id)).sorted()
+    let table = try input.read(table, idColumns: ids)
+    let read = clock.seconds
+    var reports: [TrainingReport] = []
+    for options in wanted {
+      let model = Stopwatch()
+      var result = try Trainer(options).train(table) { model.seconds }
+      result.report.seconds.read = read
+      result.report.seconds.total = read + model.seconds
+      let saved = try ModelStore(folder: models).save(&result)
+      reports.append(result.report)
+      if !json { try StandardOutput.write(TrainingSummary(result.report).terminal + "\n") }
+      if !quiet { StandardError.note("saved \(saved.note)") }
     }
-    let options = try model.trainingOptions(target: target, threads: input.threadCount)
-    let clock = ContinuousClock()
-    let begin = clock.now
-    func seconds() -> Double { Double((clock.now - begin) / .microseconds(1)) / 1e6 }
-    let reading = try input.read(table, idColumns: [options.id].compactMap { $0 })
-    let read = seconds()
-    var result = try Trainer(options).train(reading, now: seconds)
-    result.report.seconds.read = read
-    result.report.seconds.total = seconds()
-    let saved = try ModelStore(folder: models).save(&result)
-    if json {
-      try StandardOutput.write(json: result.report)
+    guard json else { return }
+    if reports.count == 1 {
+      try StandardOutput.write(json: reports[0])
     } else {
-      try StandardOutput.write(TrainingSummary(result.report).terminal + "\n")
+      try StandardOutput.write(json: ["models": reports])
     }
-    if !quiet { StandardError.note("saved \(saved.note)") }
   }
+
+  /// The model of the command line, or those of the configuration.
+  private func requests() throws -> [TrainingOptions] {
+    if let target = model.target {
+      return [try model.trainingOptions(target: target, threads: input.threadCount)]
+    }
+    guard config != nil || FileManager.default.fileExists(atPath: "pulso.yaml") else {
+      throw CommandError(
+        .usage, "train needs --target, or a configuration that declares models",
+        hint: "name the outcome column, such as --target churned, or run `pulso init`")
+    }
+    let configuration = try Configuration.load(config)
+    guard !configuration.models.isEmpty else {
+      throw CommandError(
+        .badConfiguration, at: SourcePlace(file: configuration.file), "no model is declared",
+        hint: "declare one under models:, or name the outcome with --target")
+    }
+    return try configuration.models.map { try configuration.trainingOptions($0, threads: input.threadCount) }
+  }
+}
+
+/// Seconds since it was made.
+struct Stopwatch {
+  private let clock = ContinuousClock()
+  private let begin = ContinuousClock.now
+
+  var seconds: Double { (clock.now - begin) / .seconds(1) }
 }

@@ -27,7 +27,7 @@ struct SegmentScreen {
     )
   }
 
-  private var matrix: String {
+  var matrix: String {
     let need = segmentation.preset.matrix.need.riskCut.map { 100 * $0 } ?? segmentation.cuts.need
     let (importance, cut) = (numbers.decimal(segmentation.cuts.importance), numbers.decimal(need))
     var grid = TextGrid([.left, .left, .left])
