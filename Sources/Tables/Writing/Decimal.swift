@@ -1,10 +1,10 @@
 extension [UInt8] {
   /// Appends the shortest decimal that reads back to the same number: `5`, not `5.0`. From 1e15 in size an
   /// integer is written with an exponent, so that no number looks like an identifier of 16 digits.
-  /// Not for NaN or infinities, which have no place in a table.
+  /// Minus zero is written `0`. Not for NaN or infinities, which have no place in a table.
   public mutating func append(decimal value: Double) {
     if let integer = Int(exactly: value), integer.magnitude < 1_000_000_000_000_000 {
-      append(contentsOf: integer.description.utf8)
+      append(integer: integer)
       return
     }
     let text = value.description
