@@ -106,7 +106,8 @@ import Testing
       Model.Calibration.platt(intercept: 0, slope: 1).probability(of: 0.3)
         == Model.Calibration.none.probability(of: 0.3))
     #expect(abs(identity.probability(of: 0.3) - p) < 1e-15)
-    #expect([-5, -1, -0.5, 1, 2, 9].map(isotonic.probability) == [0.1, 0.1, 0.2, 0.3 + 0.5 * (0.9 - 0.3), 0.9, 0.9])
+    #expect(
+      [-5, -1, -0.5, 1, 2, 9].map(isotonic.probability) == [0.1, 0.1, 0.2, 0.3 + 0.5 * (0.9 - 0.3), 0.9, 0.9])
     let beta = Model.Calibration.beta(a: 0.7, b: 1.4, intercept: -0.2)
     let x = -0.2 + 0.7 * log(p) - 1.4 * log(1 - p)
     #expect(abs(beta.probability(of: 0.3) - 1 / (1 + exp(-x))) < 1e-15)
