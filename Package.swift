@@ -122,7 +122,8 @@ let package = Package(
     tests("History", ["Calendar", "Segmentation", "StableNumerics"]),
     tests("Simulation", ["Tables", "StableNumerics"]),
     tests(
-      "Configuration", ["Calendar", "Tables", "Features", "Segmentation", "Simulation", "Training"]),
+      "Configuration", ["Calendar", "Tables", "Features", "Segmentation", "Simulation", "Training"],
+      reference: ["Reference"]),
     tests("Reporting", ["Segmentation", "Training"]),
     tests("PulsoCLI"),
   ],

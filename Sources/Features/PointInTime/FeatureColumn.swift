@@ -26,8 +26,13 @@ struct FeatureColumn: Sendable {
   let kind: Kind
   let source: Source
 
-  /// The value just before `asOf`; `earlier` holds the values of the columns further up. NaN is missing.
-  func value(of account: Int, start: Int64?, asOf: CalendarDate, earlier: [Double]) -> Double {
+  /// The column further up that this one is divided by.
+  var divisor: Int? {
+    if case .aggregate(_, _, let per) = source { per } else { nil }
+  }
+
+  /// The value just before `asOf`, before any division. NaN is missing.
+  func value(of account: Int, start: Int64?, asOf: CalendarDate) -> Double {
     switch source {
     case .tenure:
       return Self.tenure(start, asOf)
@@ -38,10 +43,8 @@ struct FeatureColumn: Sendable {
       return values[account]
     case .attributeDay(let days, let sign):
       return sign * (days[account] - Double(asOf.daysSince1970))
-    case .aggregate(let aggregate, let window, let per):
-      let value = aggregate.value(of: account, window: window, accountStart: start, asOf: asOf)
-      guard let per else { return value }
-      return earlier[per] == 0 ? .nan : value / earlier[per]
+    case .aggregate(let aggregate, let window, _):
+      return aggregate.value(of: account, window: window, accountStart: start, asOf: asOf)
     case .trend(let aggregate, let window, let trend, let lag):
       // What was known then, against what is known now.
       return trend.value(

@@ -160,19 +160,26 @@ private struct AccountBlock: Sendable {
     _ accounts: Range<Int>, columns: [FeatureColumn], book: AccountBook, labels: OutcomeLabels,
     dates: [CalendarDate]
   ) {
-    var row: [Double] = []
     for account in accounts {
       let start = book.start[account]
+      let first = self.account.count
       for (index, asOf) in dates.enumerated() where labels.isThere(account, start: start, asOf: asOf) {
-        row.removeAll(keepingCapacity: true)
-        for column in columns {
-          row.append(column.value(of: account, start: start, asOf: asOf, earlier: row))
-        }
         self.account.append(account)
         date.append(index)
-        values += row
         churned.append(labels.churned(account, asOf: asOf))
         expanded.append(labels.expanded(account, asOf: asOf))
+      }
+      values += Array(repeating: .nan, count: (self.account.count - first) * columns.count)
+      // Column by column: each is fetched once an account, not once a date.
+      for (position, column) in columns.enumerated() {
+        for row in first..<self.account.count {
+          var value = column.value(of: account, start: start, asOf: dates[date[row]])
+          if let divisor = column.divisor {
+            let by = values[row * columns.count + divisor]
+            value = by == 0 ? .nan : value / by
+          }
+          values[row * columns.count + position] = value
+        }
       }
     }
   }
