@@ -104,7 +104,7 @@ let package = Package(
       ],
       swiftSettings: settings),
 
-    tests("StableNumerics"),
+    tests("StableNumerics", reference: ["Reference"]),
     tests("LinearAlgebra", ["StableNumerics"]),
     tests("Tables", ["StableNumerics"]),
     tests("SQLTables", ["Tables"]),

@@ -109,8 +109,8 @@ struct WritingTests {
   @Test("a file appears whole on commit and not at all without one")
   func atomicFile() throws {
     let folder = "/tmp/pulso-tables-test-\(getpid())"
-    unsafe mkdir(folder, 0o755)
-    defer { unsafe rmdir(folder) }
+    _ = unsafe mkdir(folder, 0o755)
+    defer { _ = unsafe rmdir(folder) }
     let path = "\(folder)/x.csv"
     try AtomicFile.write("old", to: path)
     do {
@@ -123,7 +123,7 @@ struct WritingTests {
     #expect(try contents(path) == "old")
     try file.commit()
     #expect(try contents(path) == "a")
-    unsafe unlink(path)
+    _ = unsafe unlink(path)
     // Nothing else is left in the folder: it can be removed.
     let removed = unsafe rmdir(folder)
     #expect(removed == 0)
