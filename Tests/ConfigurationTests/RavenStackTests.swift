@@ -26,9 +26,10 @@ struct RavenStackTests {
   private func run(_ date: String) throws -> FeatureRun {
     let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
+    let folder: String = try #require(ravenStack)
     let configuration = try Configuration.load(
       package.appendingPathComponent("datasets/examples/ravenstack.yaml").path,
-      dataFolder: try #require(ravenStack))
+      dataFolder: folder)
     var tables: [String: Table] = [:]
     for source in configuration.plan.tables {
       tables[source.name] = try Table.read(

@@ -122,7 +122,7 @@ import Testing
     try withRegistry { registry in
       let version = try registry.save(model(0), card: "", at: Self.time)
       let impatient = Registry(folder: registry.folder, patience: 0.05)
-      let holder = open(registry.folder + "/churn/.lock", O_RDWR)
+      let holder = unsafe open(registry.folder + "/churn/.lock", O_RDWR)
       #expect(flock(holder, LOCK_EX) == 0)
       #expect(throws: RegistryError.busy(folder: registry.folder + "/churn")) {
         try impatient.setChampion(version)

@@ -9,10 +9,11 @@ struct PulsoRun {
   static let packageFolder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  /// `../shared/data` or PULSO_SHARED; tests that read it are skipped, loudly, where it is absent.
+  /// `data` of `../shared` or of PULSO_SHARED; tests that read it are skipped, loudly, where it is absent.
   static let sharedData: URL? = {
     let named = ProcessInfo.processInfo.environment["PULSO_SHARED"].map { URL(filePath: $0) }
-    let folder = named ?? packageFolder.deletingLastPathComponent().appending(path: "shared/data")
+    let shared = named ?? packageFolder.deletingLastPathComponent().appending(path: "shared")
+    let folder = shared.appending(path: "data")
     guard FileManager.default.fileExists(atPath: folder.appending(path: "telco/telco.csv").path) else {
       print("SKIPPED: real tables not found at \(folder.path); set PULSO_SHARED")
       return nil
@@ -33,7 +34,7 @@ struct PulsoRun {
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let files = ["out", "err"].map { folder.appending(path: ".\(UUID().uuidString).\($0)") }
-    for file in files { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in files { try Data().write(to: file) }
     let handles = try files.map { try FileHandle(forWritingTo: $0) }
     process.standardOutput = handles[0]
     process.standardError = handles[1]
