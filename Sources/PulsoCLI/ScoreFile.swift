@@ -1,40 +1,99 @@
 import Foundation
-import Scoring
 import SQLTables
+import Scoring
 import Tables
 
-/// A table scored: the bytes of the score file and the rows that have no score.
+/// A table scored into a file, block by block: memory stays flat however long the table is.
 struct ScoreFile {
-  let rejects: RejectsFile
-  private let csv: CSVText
-  private let rows: Int
+  let sheet: ScoreSheet
+  /// As the user named it.
+  let table: String
+  let onBadRow: BadRowPolicy
+  let threads: Int
+  private(set) var rejects = RejectsFile()
+  private(set) var rows = 0
 
-  init(sheet: ScoreSheet, table: String, onBadRow: BadRowPolicy, threads: Int) throws {
+  init(sheet: ScoreSheet, table: String, onBadRow: BadRowPolicy, threads: Int) {
+    self.sheet = sheet
+    self.table = table
+    self.onBadRow = onBadRow
+    self.threads = threads
+  }
+
+  /// Scores everything. A file appears when all is done; on standard output too nothing appears before, which
+  /// costs the memory of the scores.
+  mutating func write(to output: OutputLocation) throws {
+    let location = try TableLocation(table)
+    switch output {
+    case .file(let path):
+      var file = try AtomicFile(path: path)
+      try score(location) { try file.write($0) }
+      try file.commit()
+    case .standardOutput:
+      var bytes: [UInt8] = []
+      try score(location) { bytes += $0 }
+      try AtomicFile.write(bytes, to: output)
+    }
+  }
+
+  private mutating func score(_ location: TableLocation, _ emit: ([UInt8]) throws -> Void) throws {
+    var header = CSVText()
+    sheet.appendHeader(to: &header)
+    try emit(header.bytes)
+    if case .sqlite = location {
+      try scoreAtOnce(emit)
+    } else {
+      try scoreInChunks(location, emit)
+    }
+  }
+
+  private mutating func scoreInChunks(_ location: TableLocation, _ emit: ([UInt8]) throws -> Void) throws {
+    let options = ReadOptions(kinds: sheet.kinds, wanted: sheet.inputs, onBadRow: onBadRow)
+    let sheet = sheet
+    var chunks = try TableChunks(location, passing: sheet.id, options: options)
+    try checked { () throws(ScoringError) in try sheet.check(columns: chunks.header) }
+    while true {
+      let parts = try chunks.next(threads: threads) { chunk in Part(chunk, sheet) }
+      if parts.isEmpty { return }
+      for part in parts {
+        try take(part)
+        try emit(part.csv.bytes)
+      }
+    }
+  }
+
+  private mutating func scoreAtOnce(_ emit: ([UInt8]) throws -> Void) throws {
     let options = ReadOptions(
-      kinds: sheet.kinds, wanted: Set(sheet.kinds.keys), onBadRow: onBadRow, threads: threads)
+      kinds: sheet.kinds, wanted: sheet.inputs.map { $0.union(sheet.kinds.keys) }, onBadRow: onBadRow,
+      threads: threads)
     let reading = try TableSource.read(table, options: options)
-    var rejects = RejectsFile()
-    for row in reading.rejects { rejects.append(row) }
-    var csv = CSVText()
-    sheet.appendHeader(to: &csv)
-    let unscorable: [UnscorableRow]
-    do {
-      unscorable = try sheet.append(reading.table, to: &csv)
+    try checked { () throws(ScoringError) in try sheet.check(columns: reading.table.columnNames) }
+    let part = Part(reading, sheet)
+    try take(part)
+    try emit(part.csv.bytes)
+  }
+
+  /// Counts a part's rows and keeps, or throws, what is wrong with them.
+  private mutating func take(_ part: Part) throws {
+    for row in part.rejects { rejects.append(row) }
+    switch part.unscorable {
+    case .failure(let error): throw CommandError(error.complaint(at: SourcePlace(file: table)))
+    case .success(let bad):
+      for bad in bad {
+        let complaint = bad.error.complaint(at: SourcePlace(file: table, line: bad.line))
+        if onBadRow == .stop { throw CommandError(complaint) }
+        rejects.append(line: bad.line, reason: complaint, row: bad.text)
+      }
+      rows += part.rowCount - bad.count
+    }
+  }
+
+  private func checked(_ body: () throws(ScoringError) -> Void) throws {
+    do throws(ScoringError) {
+      try body()
     } catch {
       throw CommandError(error.complaint(at: SourcePlace(file: table)))
     }
-    for bad in unscorable {
-      let complaint = bad.error.complaint(at: SourcePlace(file: table))
-      if onBadRow == .stop { throw CommandError(complaint) }
-      rejects.append(line: nil, reason: complaint, row: "")
-    }
-    self.rejects = rejects
-    self.csv = csv
-    rows = reading.table.rowCount - unscorable.count
-  }
-
-  func write(to location: OutputLocation) throws {
-    try AtomicFile.write(csv.bytes, to: location)
   }
 
   /// What was done, in a line for standard error.
@@ -44,6 +103,44 @@ struct ScoreFile {
       text += ", \(rejects.count) rows left out" + (badRows.rejects.map { " (see \($0))" } ?? "")
     }
     return Note(text)
+  }
+}
+
+/// Some rows scored, on whichever thread.
+private struct Part: Sendable {
+  struct BadRow: Sendable {
+    let line: Int?
+    let text: String
+    let error: ScoringError
+  }
+
+  var csv = CSVText()
+  let rejects: [RejectedRow]
+  let rowCount: Int
+  let unscorable: Result<[BadRow], ScoringError>
+
+  init(_ chunk: TableChunk, _ sheet: ScoreSheet) {
+    rejects = chunk.rejects
+    rowCount = chunk.rowCount
+    var csv = CSVText()
+    unscorable = Result { () throws(ScoringError) in
+      let bad = try sheet.append(chunk.table, to: &csv) { row, csv in
+        if sheet.id != nil { chunk.appendPassed(row: row, to: &csv) }
+      }
+      return bad.map { BadRow(line: chunk.line(of: $0.row), text: chunk.text(of: $0.row), error: $0.error) }
+    }
+    self.csv = csv
+  }
+
+  init(_ reading: TableReading, _ sheet: ScoreSheet) {
+    rejects = reading.rejects
+    rowCount = reading.table.rowCount
+    var csv = CSVText()
+    let table = reading.table
+    unscorable = Result { () throws(ScoringError) in
+      try sheet.append(table, to: &csv).map { BadRow(line: nil, text: "", error: $0.error) }
+    }
+    self.csv = csv
   }
 }
 

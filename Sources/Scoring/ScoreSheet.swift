@@ -68,6 +68,21 @@ public struct ScoreSheet: Sendable {
     }
   }
 
+  /// The columns that the models read, the id not among them unless a model reads it; all where no model
+  /// reads any.
+  public var inputs: Set<String>? {
+    let names = scorers.flatMap { $0.model.recipe.inputs.map(\.name) + ($0.model.offset.map { [$0] } ?? []) }
+    return names.isEmpty ? nil : Set(names)
+  }
+
+  /// Throws where a table with these columns lacks the id or an input.
+  public func check(columns: [String]) throws(ScoringError) {
+    let known = Set(columns)
+    for name in (id.map { [$0] } ?? []) + (inputs?.sorted() ?? []) where !known.contains(name) {
+      throw .recipe(.missingColumn(name: name, known: columns))
+    }
+  }
+
   /// The header line.
   public func appendHeader(to csv: inout CSVText) {
     for name in header { csv.text(name) }
@@ -76,12 +91,17 @@ public struct ScoreSheet: Sendable {
 
   /// Appends one line a row, in the table's order; rows without a score are left out and returned.
   public func append(_ table: Table, to csv: inout CSVText) throws(ScoringError) -> [UnscorableRow] {
-    let idValues = try id.map { name throws(ScoringError) in
-      guard let column = table[name] else {
-        throw .recipe(.missingColumn(name: name, known: table.columnNames))
-      }
-      return column.values
+    guard let id else { return try append(table, to: &csv) { _, _ in } }
+    guard let values = table[id]?.values else {
+      throw .recipe(.missingColumn(name: id, known: table.columnNames))
     }
+    return try append(table, to: &csv) { row, csv in csv.cell(values, row: row) }
+  }
+
+  /// The same with the id cell of each row written by `writeID`, so that it need not be among the columns.
+  public func append(
+    _ table: Table, to csv: inout CSVText, writeID: (Int, inout CSVText) -> Void
+  ) throws(ScoringError) -> [UnscorableRow] {
     var scores: [Scores] = []
     for scorer in scorers {
       scores.append(try scorer.score(table, intervals: intervals, reasons: reasonCount))
@@ -94,7 +114,7 @@ public struct ScoreSheet: Sendable {
         next = skipped.next()
         continue
       }
-      if let idValues { csv.cell(idValues, row: row) }
+      writeID(row, &csv)
       for (scorer, score) in zip(scorers, scores) { append(score, row, of: scorer.model, to: &csv) }
       csv.endRow()
     }

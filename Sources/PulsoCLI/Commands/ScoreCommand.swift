@@ -52,7 +52,7 @@ struct ScoreCommand: ParsableCommand {
   func run() throws {
     let scorers = try ModelSelection(named: model, folder: models).scorers()
     let sheet = try ScoreSheet(scorers, id: id, intervals: intervals, reasons: reasons)
-    let result = try ScoreFile(sheet: sheet, table: table, onBadRow: badRows.policy, threads: threads)
+    var result = ScoreFile(sheet: sheet, table: table, onBadRow: badRows.policy, threads: threads)
     try result.write(to: OutputLocation(out))
     try badRows.write(result.rejects)
     if !quiet { result.note(out: out, badRows).print() }

@@ -73,8 +73,8 @@ struct Demo {
     step("score \(current) --models \(models) --intervals --reasons 3 --out \(scores)")
     let scorers = try reports.map { try Scorer(readingFrom: $0.path) }
     let sheet = try ScoreSheet(scorers, intervals: true, reasons: 3)
-    try ScoreFile(sheet: sheet, table: current, onBadRow: .stop, threads: threads)
-      .write(to: OutputLocation(scores))
+    var scoreFile = ScoreFile(sheet: sheet, table: current, onBadRow: .stop, threads: threads)
+    try scoreFile.write(to: OutputLocation(scores))
 
     let book = "\(world)/book.csv"
     let segments = "\(folder)/segments.csv"

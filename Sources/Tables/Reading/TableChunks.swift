@@ -21,6 +21,8 @@ public struct TableChunks: ~Copyable {
   /// Blocks whose memory is used again.
   private var spare: [CSVSource.Block] = []
   private var firstLine: Int
+  /// What is wrong after the chunks that were returned last.
+  private var failure: TableError?
 
   /// Reads the header. `passing` names the column that is passed through; it need not be among the wanted.
   public init(
@@ -61,10 +63,12 @@ public struct TableChunks: ~Copyable {
   }
 
   /// Reads up to `threads` chunks, gives each to `transform` on a thread of its own, and returns what it
-  /// made of them in the order of the text; nothing at the end.
+  /// made of them in the order of the text; nothing at the end. A fault is thrown when all chunks before it
+  /// are returned, whatever the number of threads.
   public mutating func next<Output: Sendable>(
     threads: Int = 1, _ transform: @Sendable (TableChunk) -> Output
   ) throws(TableError) -> [Output] {
+    if let failure { throw failure }
     var blocks: [CSVSource.Block] = []
     while blocks.count < max(1, threads) {
       var block = spare.popLast() ?? CSVSource.Block()
@@ -72,10 +76,15 @@ public struct TableChunks: ~Copyable {
         guard try source.next(&block) else { break }
       } catch {
         // What stands before the place where reading failed may have an earlier fault.
-        _ = try parse(blocks) { _ in true }
-        guard case .rowTooLong(let limit, var place) = error else { throw error }
-        place.line = firstLine
-        throw .rowTooLong(limit: limit, place: place)
+        let outputs = try parse(blocks, transform)
+        var error = error
+        if case .rowTooLong(let limit, var place) = error {
+          place.line = firstLine
+          error = .rowTooLong(limit: limit, place: place)
+        }
+        if outputs.isEmpty { throw error }
+        failure = failure ?? error
+        return outputs
       }
       blocks.append(block)
     }
@@ -103,7 +112,15 @@ public struct TableChunks: ~Copyable {
       results.withLock { $0[number] = result }
     }
     var outputs: [Output] = []
-    for case let result? in results.withLock({ $0 }) { outputs.append(try result.get()) }
+    for case let result? in results.withLock({ $0 }) {
+      switch result {
+      case .success(let output): outputs.append(output)
+      case .failure(let error):
+        if outputs.isEmpty { throw error }
+        failure = error
+        return outputs
+      }
+    }
     return outputs
   }
 }
@@ -116,6 +133,8 @@ public struct TableChunk: Sendable {
   public let rejects: [RejectedRow]
   private let bytes: [UInt8]
   private let passed: [Range<Int>]
+  private let rows: [Range<Int>]
+  private let firstLine: Int
 
   init(_ block: CSVSource.Block, _ schema: CSVSchema, passing: Int?, firstLine: Int) throws(TableError) {
     var index = CellIndex()
@@ -135,11 +154,23 @@ public struct TableChunk: Sendable {
     self.bytes = bytes
     table = result.table
     rejects = result.rejects
-    passed = result.kept.map { kept in kept.map { ranges[$0] } } ?? ranges
+    passed = result.kept.map { kept in passing == nil ? [] : kept.map { ranges[$0] } } ?? ranges
+    rows = (result.kept ?? Array(0..<index.rowCount)).map { index.rowRange($0) }
+    self.firstLine = firstLine
     rowCount = result.kept?.count ?? index.rowCount
   }
 
   public let rowCount: Int
+
+  /// The line that a row starts on. Costs a pass over the chunk: for errors.
+  public func line(of row: Int) -> Int {
+    firstLine + ByteScan.lineEnds(in: bytes.span, 0..<rows[row].lowerBound)
+  }
+
+  /// A row as it stands in the text, without its line end.
+  public func text(of row: Int) -> String {
+    String(decoding: bytes[rows[row]], as: UTF8.self)
+  }
 
   /// Appends the passed column's cell to `text`, quoted as `text` needs it.
   public func appendPassed(row: Int, to text: inout CSVText) {
