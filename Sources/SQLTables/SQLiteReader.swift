@@ -21,7 +21,7 @@ struct SQLiteReader {
 
   private var sql: String {
     switch source {
-    case .table(let table): "SELECT * FROM \(table.quotedDatabaseIdentifier)"
+    case .table(let table): "SELECT * FROM \(table.asSQLIdentifier)"
     case .query(let query): query
     }
   }

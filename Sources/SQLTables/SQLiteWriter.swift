@@ -16,8 +16,8 @@ struct SQLiteWriter {
     }
     do {
       try queue.write { database in
-        let name = table.quotedDatabaseIdentifier
-        let columns = values.columns.map { "\($0.name.quotedDatabaseIdentifier) \(Self.type($0.kind))" }
+        let name = table.asSQLIdentifier
+        let columns = values.columns.map { "\($0.name.asSQLIdentifier) \(Self.type($0.kind))" }
         try database.execute(sql: "DROP TABLE IF EXISTS \(name)")
         try database.execute(sql: "CREATE TABLE \(name) (\(columns.joined(separator: ", ")))")
         let places = Array(repeating: "?", count: columns.count).joined(separator: ", ")

@@ -36,6 +36,8 @@ public struct Trainer: Sendable {
     public let linearPredictors: [Double]
     public let weights: [Double]?
     public let groups: [Int32]?
+    /// Rows of one date have one number, where there is a time column: accounts are ranked within a date.
+    public let dates: [Int64]?
   }
 
   /// - Parameter now: seconds on a clock of the caller's, for the timings in the report.
@@ -122,10 +124,29 @@ public struct Trainer: Sendable {
     _ scheme: String, _ predictions: OutOfFold, _ calibration: Model.Calibration
   ) throws -> TrainingReport.Validation {
     try TrainingReport.Validation(
-      scheme: scheme, outcomes: predictions.outcomes,
-      linearPredictors: predictions.linearPredictors.map { calibration.linearPredictor(of: $0) },
-      weights: predictions.weights, groups: predictions.groups, seed: options.seed &+ 5,
-      threads: options.threads)
+      scheme: scheme, outcomes: predictions.outcomes, linearPredictors: predictions.linearPredictors,
+      calibrated: try calibrated(predictions, as: calibration),
+      weights: predictions.weights, groups: predictions.groups, dates: predictions.dates,
+      seed: options.seed &+ 5, threads: options.threads)
+  }
+
+  /// Calibrated log-odds of rows that the calibration had not seen: it is fitted anew on four fifths at a time.
+  private func calibrated(_ rows: OutOfFold, as calibration: Model.Calibration) throws -> [Double] {
+    guard calibration != .none, let choice = TrainingOptions.CalibrationChoice(rawValue: calibration.name),
+      let folds = try? Folds.stratified(
+        outcomes: rows.outcomes, groups: rows.groups, count: 5, seed: options.seed &+ 6)
+    else { return rows.linearPredictors.map { calibration.linearPredictor(of: $0) } }
+    var result = rows.linearPredictors
+    for fold in 0..<5 {
+      let (training, validation) = Folds.split(folds, fold)
+      let fitted = try CalibrationFit(
+        choice, outcomes: training.map { rows.outcomes[$0] },
+        linearPredictors: training.map { rows.linearPredictors[$0] },
+        weights: rows.weights.map { all in training.map { all[$0] } }, seed: options.seed
+      ).calibration
+      for row in validation { result[row] = fitted.linearPredictor(of: rows.linearPredictors[row]) }
+    }
+    return result
   }
 
   // MARK: The artifact
@@ -181,6 +202,7 @@ extension Trainer.OutOfFold {
       linearPredictors = eta
       weights = data.weights.map { all in positions.map { all[$0] } }
       groups = data.groups.map { all in positions.map { all[$0] } }
+      dates = data.times.map { all in positions.map { all[$0] } }
       return
     }
     rows = positions.flatMap { [data.rows[$0], data.rows[$0]] }
@@ -194,6 +216,7 @@ extension Trainer.OutOfFold {
       let group = data.groups?[position] ?? Int32(position)
       return [group, group]
     }
+    dates = data.times.map { all in positions.flatMap { [all[$0], all[$0]] } }
   }
 }
 

@@ -2,20 +2,24 @@ import Metrics
 import StableNumerics
 
 extension TrainingReport.Validation {
-  /// Quality of calibrated log-odds with 95 % intervals.
+  /// Quality with 95 % intervals: ranks by the model's log-odds, probabilities by the calibrated ones.
   ///
-  /// AUC: DeLong, or a bootstrap over groups where rows belong together. Log loss and Brier: the mean's standard
+  /// AUC: DeLong, or a bootstrap over groups where rows belong together. Where dates hold twenty rows or more on
+  /// average, only accounts of the same date are compared: a rate that drifts with time ranks dates, not accounts. Log loss and Brier: the mean's standard
   /// error, rows of a group added up first. Lift: Wilson's interval of the event share in the top tenth.
   init(
-    scheme: String, outcomes: [Double], linearPredictors: [Double], weights: [Double]?, groups: [Int32]?,
-    seed: UInt64, threads: Int
+    scheme: String, outcomes: [Double], linearPredictors: [Double], calibrated: [Double], weights: [Double]?,
+    groups: [Int32]?,
+    dates: [Int64]?, seed: UInt64, threads: Int
   ) throws {
-    let quality = try PredictionQuality(
+    let quality = try PredictionQuality(outcomes: outcomes, linearPredictors: calibrated, weights: weights)
+    // Ranks are those of the model: a calibration that flattens everything must not hide them.
+    let ranking = try PredictionQuality(
       outcomes: outcomes, linearPredictors: linearPredictors, weights: weights)
     self.scheme = scheme
     rows = quality.rows
     events = quality.events
-    prAuc = quality.prAUC
+    prAuc = ranking.prAUC
     logLoss = quality.logLoss
     let rate = quality.eventRate
     logLossOfRate = -(rate * Self.logarithm(rate) + (1 - rate) * Self.logarithm(1 - rate))
@@ -23,19 +27,21 @@ extension TrainingReport.Validation {
     ece = quality.ece
     calibrationIntercept = quality.calibrationIntercept?.value
     calibrationSlope = quality.calibrationSlope?.value
-    topDecileLift = quality.topDecileLift
+    topDecileLift = ranking.topDecileLift
 
-    let area =
-      try groups.map {
-        try Self.clusteredAUC(outcomes, linearPredictors, weights, $0, seed: seed, threads: threads)
-      } ?? quality.auc
+    let strata = Self.strata(dates)
+    var area = ranking.auc
+    if groups != nil || strata.count > 1 {
+      area = try Self.clusteredAUC(
+        outcomes, linearPredictors, weights, groups, strata, seed: seed, threads: threads)
+    }
     auc = area?.value
     aucLow = area?.low
     aucHigh = area?.high
     noBetterThanChance = area.map { $0.low <= 0.5 } ?? true
 
     let losses = outcomes.indices.map { row -> (log: Double, square: Double) in
-      let eta = linearPredictors[row]
+      let eta = calibrated[row]
       let y = outcomes[row]
       let error = expit(eta) - y
       return (y * log1pExp(-eta) + (1 - y) * log1pExp(eta), error * error)
@@ -53,14 +59,43 @@ extension TrainingReport.Validation {
   }
 
   private static func clusteredAUC(
-    _ outcomes: [Double], _ scores: [Double], _ weights: [Double]?, _ groups: [Int32], seed: UInt64,
-    threads: Int
-  ) throws -> Estimate {
+    _ outcomes: [Double], _ scores: [Double], _ weights: [Double]?, _ groups: [Int32]?,
+    _ strata: [[Int]], seed: UInt64, threads: Int
+  ) throws -> Estimate? {
     let draws = try Bootstrap(replicates: outcomes.count > 200_000 ? 50 : 200, seed: seed, threads: threads)
-    return try draws.interval(rows: outcomes.count, clusters: groups.map(Int.init), weights: weights) {
-      (weights: [Double]) throws(MetricError) in
-      try RankedOutcomes(outcomes: outcomes, scores: scores, weights: weights).auc
+    let rows = strata.isEmpty ? [Array(outcomes.indices)] : strata
+    return try? draws.interval(
+      rows: outcomes.count, clusters: groups.map { $0.map(Int.init) }, weights: weights
+    ) { (weights: [Double]) throws(MetricError) in
+      // Σ pairs in order / Σ pairs, over the strata that have both classes.
+      var (ordered, pairs) = (0.0, 0.0)
+      for stratum in rows {
+        guard
+          let ranked = try? RankedOutcomes(
+            outcomes: stratum.map { outcomes[$0] }, scores: stratum.map { scores[$0] },
+            weights: stratum.map { weights[$0] })
+        else { continue }
+        let count = ranked.events * (ranked.weight - ranked.events)
+        ordered += ranked.auc * count
+        pairs += count
+      }
+      guard pairs > 0 else { throw .oneClass(events: 0, nonEvents: 0) }
+      return ordered / pairs
     }.estimate
+  }
+
+  /// The rows of each date, dates ascending; nothing where most dates have few rows.
+  private static func strata(_ dates: [Int64]?) -> [[Int]] {
+    guard let dates else { return [] }
+    let order = dates.indices.sorted { dates[$0] != dates[$1] ? dates[$0] < dates[$1] : $0 < $1 }
+    var strata: [[Int]] = []
+    var last: Int64?
+    for row in order {
+      if dates[row] != last { strata.append([]) }
+      strata[strata.count - 1].append(row)
+      last = dates[row]
+    }
+    return dates.count >= 20 * strata.count ? strata : []
   }
 
   /// 1.96 standard errors of a (weighted) mean.
