@@ -12,6 +12,7 @@ struct Pulso: ParsableCommand {
       SimulateCommand.self,
       FeaturesCommand.self,
       TrainCommand.self,
+      EvaluateCommand.self,
       ScoreCommand.self,
       SegmentCommand.self,
       PresetsCommand.self,

@@ -228,6 +228,14 @@ struct TrainingRows: Sendable {
     return try Self.codes(column, positions.map { rows[$0] }) ?? []
   }
 
+  /// The values of a column as text, for the rows at `positions`; a missing one is empty.
+  func names(in name: String, at positions: [Int]) throws(TrainingError) -> [String] {
+    guard let column = table[name] else {
+      throw .unknownColumn(option: "--by", name: name, known: table.columnNames)
+    }
+    return positions.map { column.values.isMissing(rows[$0]) ? "" : Self.text(column, rows[$0]) }
+  }
+
   // MARK: Order
 
   /// Rows by id, then time, then a hash of the whole row, so that every sum, split and draw is the same in

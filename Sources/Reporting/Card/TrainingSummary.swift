@@ -25,7 +25,11 @@ public struct TrainingSummary: Sendable {
   /// One column for each set of unseen rows.
   public var quality: TextTable? {
     let sets = [report.validation, report.holdout].compactMap { $0 }
-    guard !sets.isEmpty else { return nil }
+    return sets.isEmpty ? nil : Self.quality(of: sets)
+  }
+
+  /// One column for each set of rows.
+  public static func quality(of sets: [TrainingReport.Validation]) -> TextTable {
     let lines: [(String, (TrainingReport.Validation) -> String)] = [
       ("rows", { Figures.count(Double($0.rows)) }),
       ("events", { Figures.count($0.events) }),
