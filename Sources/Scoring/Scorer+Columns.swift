@@ -9,7 +9,7 @@ extension Scorer {
   /// ``inputs``: numbers as they are, NaN where missing; texts and booleans encoded as `FittedRecipe.encode`
   /// does. NaN for a row that lacks a value it must not.
   ///
-  /// Runs at the speed of the memory: each number is read once, in blocks that stay in the first cache.
+  /// Each number is read once, in blocks that stay in the first cache.
   /// The same bits for any number of threads. Columns must be of equal length.
   public func probabilities(of columns: [[Double]], threads: Int = 1) -> [Double] {
     let count = columns.first?.count ?? 0
