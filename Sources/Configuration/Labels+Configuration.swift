@@ -7,8 +7,12 @@ struct Labels {
   var expanded: ExpansionLabel? = ExpansionLabel()
 
   private enum When: String, CaseIterable {
-    case lapse, event
+    case lapse, event, flag
     case anyEnd = "any_end"
+  }
+
+  private enum Grows: String, CaseIterable {
+    case growth, flag
   }
 
   init() {}
@@ -27,9 +31,8 @@ struct Labels {
     switch try m.choice("when", When.self) ?? .lapse {
     case .lapse: rule = .lapse(grace: try m.int("grace_days", in: 0...3650) ?? 1)
     case .anyEnd: rule = .anyEnd
-    case .event:
-      guard let table = try m.string("table") else { throw .missingKey(place: m.place(of: "table")) }
-      rule = .event(table: table, filter: try m.filter("where"))
+    case .event: rule = .event(table: try m.required("table"), filter: try m.filter("where"))
+    case .flag: rule = .flag(table: try m.required("table"), filter: try m.filter("where"))
     }
     try m.finish()
     return ChurnLabel(rule: rule, horizon: horizon)
@@ -37,15 +40,24 @@ struct Labels {
 
   private static func expansion(_ mapping: StrictMapping) throws(ConfigurationError) -> ExpansionLabel {
     var m = mapping
-    let label = ExpansionLabel(
-      measure: try m.choice("measure") ?? .either, growth: try m.double("growth", in: 0...100) ?? 0.1,
-      horizon: try m.span("horizon"))
+    let horizon = try m.span("horizon")
+    let rule: ExpansionLabel.Rule
+    switch try m.choice("when", Grows.self) ?? .growth {
+    case .growth:
+      rule = .growth(try m.choice("measure") ?? .either, by: try m.double("growth", in: 0...100) ?? 0.1)
+    case .flag: rule = .flag(table: try m.required("table"), filter: try m.filter("where"))
+    }
     try m.finish()
-    return label
+    return ExpansionLabel(rule: rule, horizon: horizon)
   }
 }
 
 extension StrictMapping {
+  fileprivate mutating func required(_ key: String) throws(ConfigurationError) -> String {
+    guard let text = try string(key) else { throw .missingKey(place: place(of: key)) }
+    return text
+  }
+
   /// A mapping that `false` switches off: nil when absent, `.some(nil)` when off.
   fileprivate mutating func switchable(_ key: String) throws(ConfigurationError) -> StrictMapping?? {
     guard keys.contains(key) else {

@@ -96,8 +96,10 @@ extension Configuration {
 
     # What became of an account within the horizon; blank where the horizon isn't over.
     #   churned.when  lapse: its last subscription ends and none follows within grace_days; any_end: any of its
-    #                 subscriptions ends; event: a row of `table` (and `where`) is dated in the horizon
-    #   expanded      what it has at the end of the horizon is `growth` more: measure mrr, seats or either
+    #                 subscriptions ends; event: a row of `table` (and `where`) is dated in the horizon;
+    #                 flag: a row of `table` says so without a date, which fits a single --as-of only
+    #   expanded.when growth: what it has at the end of the horizon is `growth` more, measured in mrr, seats or
+    #                 either; flag: as above
     # A label may have a `horizon` of its own; `churned: false` leaves it out.
     labels:
       churned:

@@ -1,16 +1,17 @@
 import Tables
 
-/// The rows that a command left out, as a table: the line they stood on, why, and the row itself.
+/// The rows that a command left out, as a table: the file and line they stood on, why, and the row itself.
 struct RejectsFile {
   private var csv = CSVText()
   private(set) var count = 0
 
   init() {
-    for name in ["line", "reason", "row"] { csv.text(name) }
+    for name in ["file", "line", "reason", "row"] { csv.text(name) }
     csv.endRow()
   }
 
-  mutating func append(line: Int?, reason: Complaint, row: String) {
+  mutating func append(file: String, line: Int?, reason: Complaint, row: String) {
+    csv.text(file)
     if let line { csv.integer(line) } else { csv.missing() }
     csv.text((reason.place.column.map { "\($0): " } ?? "") + reason.message)
     csv.text(row)
@@ -18,8 +19,8 @@ struct RejectsFile {
     count += 1
   }
 
-  mutating func append(_ rejected: RejectedRow) {
-    append(line: rejected.line, reason: rejected.reason.complaint, row: rejected.text)
+  mutating func append(_ rejected: RejectedRow, of file: String) {
+    append(file: file, line: rejected.line, reason: rejected.reason.complaint, row: rejected.text)
   }
 
   func write(to path: String) throws {

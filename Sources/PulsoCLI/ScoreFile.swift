@@ -75,14 +75,14 @@ struct ScoreFile {
 
   /// Counts a part's rows and keeps, or throws, what is wrong with them.
   private mutating func take(_ part: Part) throws {
-    for row in part.rejects { rejects.append(row) }
+    for row in part.rejects { rejects.append(row, of: table) }
     switch part.unscorable {
     case .failure(let error): throw CommandError(error.complaint(at: SourcePlace(file: table)))
     case .success(let bad):
       for bad in bad {
         let complaint = bad.error.complaint(at: SourcePlace(file: table, line: bad.line))
         if onBadRow == .stop { throw CommandError(complaint) }
-        rejects.append(line: bad.line, reason: complaint, row: bad.text)
+        rejects.append(file: table, line: bad.line, reason: complaint, row: bad.text)
       }
       rows += part.rowCount - bad.count
     }

@@ -84,7 +84,8 @@ struct LabelTests {
     ])
   func growth(terms: String, measure: ExpansionLabel.Measure, expanded: String) throws {
     let rows = "s1,a,2024-01-01,2024-06-15,100,10\ns2,a,2024-06-15,,\(terms)\n"
-    #expect(try labels(rows, expanded: ExpansionLabel(measure: measure)).expanded == [expanded])
+    #expect(
+      try labels(rows, expanded: ExpansionLabel(rule: .growth(measure, by: 0.1))).expanded == [expanded])
   }
 
   @Test("Who leaves hasn't grown, and a trial that begins to pay has")
@@ -103,6 +104,31 @@ struct LabelTests {
     let run = try SmallBook.run(plan)
     #expect(try SmallBook.cells(run, "churned") == ["true", "false"])
     #expect(run.labels[0].yes == 1 && run.labels[0].no == 1 && run.labels[0].blank == 0)
+  }
+
+  @Test(
+    "A flag without a date is the label of every as-of date, known or not over, and no feature may read it")
+  func flagLabel() throws {
+    var plan = SmallBook.plan()
+    let rule = try RowFilter(parsing: "industry = banking")
+    plan.churned = ChurnLabel(rule: .flag(table: "accounts", filter: rule))
+    plan.expanded = ExpansionLabel(rule: .flag(table: "usage", filter: try RowFilter(parsing: "kind = y")))
+    let run = try SmallBook.run(plan, until: "2024-06-01")
+    #expect(try SmallBook.cells(run, "churned") == ["false", "true"])
+    #expect(try SmallBook.cells(run, "expanded") == ["true", "false"])
+    #expect(run.undatedLabels.isEmpty)
+    #expect(
+      try SmallBook.run(plan, asOf: ["2024-05-01", "2024-06-01"]).undatedLabels == ["churned", "expanded"])
+
+    plan.features = [try feature(.attribute, of: "industry", in: "accounts")]
+    #expect {
+      try SmallBook.run(plan)
+    } throws: { error in
+      guard case .knowsTheFuture(_, "industry", "accounts", .labelSource) = error as? FeatureError else {
+        return false
+      }
+      return true
+    }
   }
 
   @Test("Without --data-until the tables reach to the last day on which anything began or happened")

@@ -84,44 +84,6 @@ struct StreamTests {
     }
   }
 
-  @Test(
-    "ravenstack: five raw tables, what is wrong with them is said, and no better than chance is said too",
-    .enabled(if: PulsoRun.sharedData != nil, "real tables not found: set PULSO_SHARED"))
-  func ravenstack() throws {
-    let data = try #require(PulsoRun.sharedData).appending(path: "ravenstack").path
-    let config = PulsoRun.packageFolder.appending(path: "datasets/examples/ravenstack.yaml").path
-    try PulsoRun.inFolder { folder in
-      let features = try PulsoRun(
-        [
-          "features", "--config", config, "--data", data, "--from", "2023-07-01", "--to", "2024-09-01",
-          "--every",
-          "1mo", "--out", "panel.csv",
-        ], in: folder)
-      try #require(features.status == 0, "\(features.errors)")
-      for words in ["before what they belong to", "repeat an id", "only the first"] {
-        #expect(features.errors.contains(words), "\(features.errors)")
-      }
-      let commands = [
-        ["train", "panel.csv", "--config", config],
-        ["score", "panel.csv", "--out", "scores.csv"],
-      ]
-      for command in commands {
-        let run = try PulsoRun(command, in: folder)
-        #expect(run.status == 0, "\(run.errors)")
-      }
-      // One row an account, and the flag that nothing in the data explains.
-      let train = try PulsoRun(
-        [
-          "train", "\(data)/account_features.csv", "--target", "churn_flag", "--id", "account_id",
-          "--exclude",
-          "sub_churned_any,in_churn_events,upgraded_any", "--models", "flag",
-        ], in: folder)
-      try #require(train.status == 0, "\(train.errors)")
-      #expect(train.output.contains("no better than chance"), "\(train.output.suffix(800))")
-      #expect(train.output.contains("no threshold, bend or interaction earned a place"))
-    }
-  }
-
   private func auc(_ run: PulsoRun) throws -> Double {
     try #require(run.status == 0, "\(run.errors)")
     let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]

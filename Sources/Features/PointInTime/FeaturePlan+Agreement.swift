@@ -22,7 +22,7 @@ extension FeaturePlan {
   }
 
   /// For each account whether any of its rows passes.
-  private func accounts(
+  func accounts(
     meeting outcome: OutcomeDefinition, book: AccountBook, tables: [String: Table]
   ) throws(FeatureError) -> [Bool] {
     guard let source = self.tables.first(where: { $0.name == outcome.table }) else {

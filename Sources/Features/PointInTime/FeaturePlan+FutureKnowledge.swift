@@ -66,6 +66,7 @@ extension FeaturePlan {
   /// The columns of the table that say how it ended.
   private func labelColumns(_ source: SourceTable) -> [String] {
     var columns = outcomes.filter { $0.table == source.name }.flatMap { $0.filter?.columns ?? [] }
+    if source.role != .events { columns += labelFilters(on: source).flatMap(\.columns) }
     if source.role != .events, let end = source.end { columns.append(end) }
     return columns
   }

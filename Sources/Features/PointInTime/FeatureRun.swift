@@ -44,6 +44,8 @@ public struct FeatureRun: Sendable {
   /// The group of each feature column, in order.
   public let groups: [(column: String, group: FeatureGroup)]
   public let labels: [Label]
+  /// The labels that are flags without a date, where there is more than one as-of date.
+  public let undatedLabels: [String]
   public let dataUntil: CalendarDate
   public let findings: [TableFindings]
   public let agreements: [OutcomeAgreement]
@@ -58,8 +60,19 @@ extension FeaturePlan {
     for outcome in outcomes where outcome.table == source.name {
       columns.formUnion(outcome.filter?.columns ?? [])
     }
-    if case .event(source.name, let filter) = churned?.rule { columns.formUnion(filter?.columns ?? []) }
+    columns.formUnion(labelFilters(on: source).flatMap(\.columns))
     return columns
+  }
+
+  /// The filters by which labels read the rows of a table.
+  func labelFilters(on source: SourceTable) -> [RowFilter] {
+    var filters: [RowFilter?] = []
+    switch churned?.rule {
+    case .event(source.name, let filter), .flag(source.name, let filter): filters.append(filter)
+    default: break
+    }
+    if case .flag(source.name, let filter) = expanded?.rule { filters.append(filter) }
+    return filters.compactMap(\.self)
   }
 
   /// How to read a declared table: only the columns needed, keys as texts, dates as dates.
@@ -77,7 +90,8 @@ extension FeaturePlan {
   public func run(_ request: FeatureRequest, on tables: [String: Table]) throws(FeatureError) -> FeatureRun {
     let book = try AccountBook(plan: self, tables: tables)
     let dataUntil = request.dataUntil ?? book.lastDay ?? CalendarDate(daysSince1970: 0)
-    let labels = try OutcomeLabels(plan: self, book: book, horizon: request.horizon, dataUntil: dataUntil)
+    let labels = try OutcomeLabels(
+      plan: self, book: book, tables: tables, horizon: request.horizon, dataUntil: dataUntil)
     let declared = if let features { features } else { try standardFeatures(tables) }
     if let first = request.asOf.min() {
       try refuseFutureKnowledge(declared, tables: tables, book: book, labels: labels, asOf: first)
@@ -140,6 +154,7 @@ extension FeaturePlan {
     }
     return FeatureRun(
       table: table, groups: columns.map { ($0.name, $0.group) }, labels: counts,
+      undatedLabels: dates.count > 1 ? labels.flags : [],
       dataUntil: dataUntil, findings: book.findings, agreements: agreements)
   }
 }

@@ -9,6 +9,8 @@ public struct ChurnLabel: Sendable, Equatable {
     case anyEnd
     /// A row of this table is dated within the horizon.
     case event(table: String, filter: RowFilter?)
+    /// Any of its rows in this table says so, without a date: the same on every as-of date, so fit for one.
+    case flag(table: String, filter: RowFilter?)
   }
 
   public var rule: Rule
@@ -21,23 +23,27 @@ public struct ChurnLabel: Sendable, Equatable {
   }
 }
 
-/// When an account counts as grown: what it has at the end of the horizon is at least `growth` more than on
-/// the as-of date. An account that left hasn't grown.
+/// When an account counts as grown. An account that left hasn't grown.
 public struct ExpansionLabel: Sendable, Equatable {
+  public enum Rule: Sendable, Equatable {
+    /// What it has at the end of the horizon is more by this share than on the as-of date: 0.1 is ten percent.
+    case growth(Measure, by: Double)
+    /// Any of its rows in this table says so, without a date: the same on every as-of date, so fit for one.
+    case flag(table: String, filter: RowFilter?)
+  }
+
   public enum Measure: String, Sendable, CaseIterable {
     case mrr, seats
     /// Either of the two.
     case either
   }
 
-  public var measure: Measure
-  /// 0.1 is ten percent.
-  public var growth: Double
+  public var rule: Rule
+  /// Nil: the command's.
   public var horizon: CalendarSpan?
 
-  public init(measure: Measure = .either, growth: Double = 0.1, horizon: CalendarSpan? = nil) {
-    self.measure = measure
-    self.growth = growth
+  public init(rule: Rule = .growth(.either, by: 0.1), horizon: CalendarSpan? = nil) {
+    self.rule = rule
     self.horizon = horizon
   }
 }

@@ -13,25 +13,44 @@ struct OutcomeLabels: Sendable {
   /// For the rule `event`: the table, and which of its positions count.
   private let events: RowsByAccount?
   private let eventCounts: [Bool]
+  /// For the rule `flag`: an account each; empty otherwise.
+  private let churnFlags: [Bool]
+  private let expansionFlags: [Bool]
   private let mrr: [Double]
   private let seats: [Double]
   let horizon: CalendarSpan
   let dataUntil: CalendarDate
 
-  init(plan: FeaturePlan, book: AccountBook, horizon: CalendarSpan, dataUntil: CalendarDate)
-    throws(FeatureError)
-  {
+  init(
+    plan: FeaturePlan, book: AccountBook, tables: [String: Table], horizon: CalendarSpan,
+    dataUntil: CalendarDate
+  ) throws(FeatureError) {
     self.horizon = horizon
     self.dataUntil = dataUntil
     subscriptions = plan.subscriptions.flatMap { book.joined[$0.name] }
     let needsSubscriptions: Bool =
       switch plan.churned?.rule {
-      case .event, nil: false
+      case .event, .flag, nil: false
       case .lapse, .anyEnd: true
       }
     // Without subscriptions the labels that need them are left out.
     churned = needsSubscriptions && subscriptions == nil ? nil : plan.churned
-    expanded = subscriptions == nil ? nil : plan.expanded
+    if case .flag(let table, let filter) = churned?.rule {
+      churnFlags = try plan.accounts(
+        meeting: OutcomeDefinition(name: "labels.churned", table: table, filter: filter), book: book,
+        tables: tables)
+    } else {
+      churnFlags = []
+    }
+    if case .flag(let table, let filter) = plan.expanded?.rule {
+      expanded = plan.expanded
+      expansionFlags = try plan.accounts(
+        meeting: OutcomeDefinition(name: "labels.expanded", table: table, filter: filter), book: book,
+        tables: tables)
+    } else {
+      expanded = subscriptions == nil ? nil : plan.expanded
+      expansionFlags = []
+    }
     if case .event(let name, let filter) = churned?.rule {
       guard let joined = book.joined[name] else {
         throw .unknownTable(name: name, known: plan.tables.map(\.name), user: "labels.churned")
@@ -48,12 +67,20 @@ struct OutcomeLabels: Sendable {
     }
     mrr = try Self.values(subscriptions, subscriptions?.source.mrr)
     seats = try Self.values(subscriptions, subscriptions?.source.seats)
-    if let expanded {
-      let lacks = (expanded.measure == .mrr && mrr.isEmpty) || (expanded.measure == .seats && seats.isEmpty)
+    if case .growth(let measure, _) = expanded?.rule {
+      let lacks = (measure == .mrr && mrr.isEmpty) || (measure == .seats && seats.isEmpty)
       if lacks, let source = subscriptions?.source {
-        throw .missingDeclaration(key: expanded.measure.rawValue, table: source.name)
+        throw .missingDeclaration(key: measure.rawValue, table: source.name)
       }
     }
+  }
+
+  /// The names of the labels that are flags.
+  var flags: [String] {
+    var names: [String] = []
+    if case .flag = churned?.rule { names.append("churned") }
+    if case .flag = expanded?.rule { names.append("expanded") }
+    return names
   }
 
   private static func values(_ joined: JoinedTable?, _ name: String?) throws(FeatureError) -> [Double] {
@@ -76,18 +103,20 @@ struct OutcomeLabels: Sendable {
   func churned(_ account: Int, asOf: CalendarDate) -> Int8 {
     guard let churned else { return Self.unknown }
     let last = asOf.adding(churned.horizon ?? horizon)
-    guard last <= dataUntil else { return Self.unknown }
+    let isOver = last <= dataUntil
     let from = asOf.seconds
     let to = last.adding(days: 1).seconds
     switch churned.rule {
+    case .flag:
+      return churnFlags[account] ? 1 : 0
     case .event:
-      guard let events else { return Self.unknown }
+      guard isOver, let events else { return Self.unknown }
       return events.positions(of: account, from: from, to: to).contains { eventCounts[$0] } ? 1 : 0
     case .anyEnd:
-      guard let rows = subscriptions?.rows else { return Self.unknown }
+      guard isOver, let rows = subscriptions?.rows else { return Self.unknown }
       return running(rows, account, asOf).contains { rows.end[$0] < to } ? 1 : 0
     case .lapse(let grace):
-      guard let rows = subscriptions?.rows else { return Self.unknown }
+      guard isOver, let rows = subscriptions?.rows else { return Self.unknown }
       return lapse(rows, account, asOf, grace: grace) < to ? 1 : 0
     }
   }
@@ -104,7 +133,11 @@ struct OutcomeLabels: Sendable {
   }
 
   func expanded(_ account: Int, asOf: CalendarDate) -> Int8 {
-    guard let expanded, let rows = subscriptions?.rows else { return Self.unknown }
+    guard let expanded else { return Self.unknown }
+    guard case .growth(let measure, let growth) = expanded.rule else {
+      return expansionFlags[account] ? 1 : 0
+    }
+    guard let rows = subscriptions?.rows else { return Self.unknown }
     let last = asOf.adding(expanded.horizon ?? horizon)
     guard last <= dataUntil else { return Self.unknown }
     let then = last.adding(days: 1)
@@ -113,10 +146,10 @@ struct OutcomeLabels: Sendable {
       let before = running(rows, account, asOf).reduce(0) { $0 + (values[$1].isNaN ? 0 : values[$1]) }
       let after = running(rows, account, then).reduce(0) { $0 + (values[$1].isNaN ? 0 : values[$1]) }
       // A hair of slack: 110 is ten percent more than 100, whatever 100 · 1.1 rounds to.
-      return after > before && after >= before * (1 + expanded.growth) * (1 - 1e-12)
+      return after > before && after >= before * (1 + growth) * (1 - 1e-12)
     }
     let yes =
-      switch expanded.measure {
+      switch measure {
       case .mrr: grew(mrr)
       case .seats: grew(seats)
       case .either: grew(mrr) || grew(seats)

@@ -50,8 +50,7 @@ struct FeaturesCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where the table goes: a file, - or sqlite:FILE?table=T.", valueName: "table"))
   var out: String
 
-  @Option(help: "Threads; the bytes don't depend on it.")
-  var threads = ProcessInfo.processInfo.activeProcessorCount
+  @OptionGroup var input: InputArguments
 
   @Flag(help: "Print a summary in JSON on standard output.")
   var json = false
@@ -60,7 +59,6 @@ struct FeaturesCommand: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    guard threads >= 1 else { throw ValidationError("--threads must be at least 1") }
     guard !(json && out == "-") else {
       throw ValidationError("--json and --out - both want standard output; give --out a file")
     }
@@ -74,8 +72,10 @@ struct FeaturesCommand: ParsableCommand {
     if let horizon = try Self.span("--horizon", horizon) { configuration.horizon = horizon }
     let request = FeatureRequest(
       asOf: try dates(), horizon: configuration.horizon,
-      dataUntil: try Self.date("--data-until", dataUntil), threads: threads)
-    let result = try configuration.features(request)
+      dataUntil: try Self.date("--data-until", dataUntil), threads: input.threadCount)
+    var rejects = RejectsFile()
+    let result = try configuration.features(request) { try input.read($0, options: $1, rejects: &rejects) }
+    try input.badRows.write(rejects)
     try TableSink.write(result.table, to: out)
     if json {
       try FileHandle.standardOutput.write(contentsOf: FeatureSummary(result, request, out: out).json())
@@ -118,12 +118,14 @@ struct FeaturesCommand: ParsableCommand {
 
 extension Configuration {
   /// Reads the declared tables and makes the features.
-  func features(_ request: FeatureRequest) throws -> FeatureRun {
+  func features(
+    _ request: FeatureRequest,
+    read: (String, ReadOptions) throws -> Table = { try TableSource.read($0, options: $1).table }
+  ) throws -> FeatureRun {
     var tables: [String: Table] = [:]
     for source in plan.tables {
-      tables[source.name] = try TableSource.read(
-        location(of: source), options: plan.readOptions(for: source, threads: request.threads)
-      ).table
+      tables[source.name] = try read(
+        location(of: source), plan.readOptions(for: source, threads: request.threads))
     }
     do throws(FeatureError) {
       return try plan.run(request, on: tables)

@@ -19,15 +19,25 @@ struct InputArguments: ParsableArguments {
 
   /// Reads a whole table; `idColumns` stay text whatever they look like.
   func read(_ argument: String, idColumns: [String]) throws -> Table {
-    var options = ReadOptions(locale: numbers, onBadRow: badRows.policy, threads: threadCount)
+    var options = ReadOptions()
     for column in idColumns { options.kinds[column] = .text }
+    var rejects = RejectsFile()
+    let table = try read(argument, options: options, rejects: &rejects)
+    try badRows.write(rejects)
+    return table
+  }
+
+  /// Reads one of several tables; the rows left out are added to `rejects`.
+  func read(_ argument: String, options: ReadOptions, rejects: inout RejectsFile) throws -> Table {
+    var options = options
+    options.locale = numbers
+    options.onBadRow = badRows.policy
+    options.threads = threadCount
     let reading = try TableSource.read(argument, options: options)
     if !reading.rejects.isEmpty {
       StandardError.note("\(reading.rejects.count) bad rows of \(argument) left out")
     }
-    var file = RejectsFile()
-    for row in reading.rejects { file.append(row) }
-    try badRows.write(file)
+    for row in reading.rejects { rejects.append(row, of: argument) }
     return reading.table
   }
 }

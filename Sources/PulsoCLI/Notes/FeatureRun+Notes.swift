@@ -10,6 +10,9 @@ extension FeatureRun {
     for label in labels {
       lines.append("\(label.name): \(label.yes) yes, \(label.no) no, \(label.blank) not known yet")
     }
+    for label in undatedLabels {
+      lines.append("\(label) is a flag without a date, the same on every as-of date: use a single --as-of")
+    }
     for finding in findings { lines += finding.sentences.map { "\(finding.table): \($0)" } }
     for agreement in agreements {
       let kappa = agreement.kappa.map { String(format: ", kappa %.2f", $0) } ?? ""

@@ -45,7 +45,6 @@ for i, a in enumerate(names):
         print(a, "/", b, [counts[k] for k in [(True, True), (True, False), (False, True), (False, False)]])
 
 now = date(2024, 6, 1)
-last = now + timedelta(days=90)
 running = {}
 for row in subscriptions:
     end = day(row["end_date"])
@@ -59,7 +58,7 @@ for row in recent:
     if account in running:
         usage_90d[account] += int(row["usage_count"])
         features.setdefault(account, set()).add(row["feature_name"])
-churned = {r["account_id"] for r in events if now <= day(r["churn_date"]) <= last}
+upgraded = {r["account_id"] for r in subscriptions if r["upgrade_flag"].upper() == "TRUE"}
 rated = [
     r for r in tickets
     if r["account_id"] in running and r["satisfaction_score"]
@@ -70,4 +69,5 @@ print("sum of mrr", sum(int(r["mrr_amount"]) for rows in running.values() for r 
 print("sum of usage_90d", sum(usage_90d.values()))
 print("sum of features_used_90d", sum(map(len, features.values())))
 print("accounts with csat_180d", len({r["account_id"] for r in rated}))
-print("churned", sum(a in churned for a in running))
+print("churned", sum(a in flags["account flag"] for a in running))
+print("expanded", sum(a in upgraded for a in running))
