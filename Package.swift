@@ -20,7 +20,7 @@ import PackageDescription
 //   Features             Calendar, Tables, StableNumerics
 //   ModelFile            Features, Tables
 //   Scoring              Features, ModelFile, Tables, StableNumerics
-//   Training             Features, LogisticRegression, Metrics, ModelFile, Scoring, Tables
+//   Training             Calendar, Features, LogisticRegression, Metrics, ModelFile, Scoring, Tables
 //   Segmentation         Calendar, StableNumerics  (plain values)
 //   Accounts             Segmentation, Tables  (columns of an export → accounts)
 //   History              Calendar, Segmentation, GRDB
@@ -85,7 +85,7 @@ let package = Package(
     room(
       "Training",
       [
-        "Features", "LinearAlgebra", "LogisticRegression", "Metrics", "ModelFile", "Scoring",
+        "Calendar", "Features", "LinearAlgebra", "LogisticRegression", "Metrics", "ModelFile", "Scoring",
         "StableNumerics", "Tables",
       ]),
     room("Segmentation", ["Calendar", "StableNumerics"]),

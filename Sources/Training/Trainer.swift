@@ -3,6 +3,7 @@ import LinearAlgebra
 import LogisticRegression
 import Metrics
 public import ModelFile
+import Scoring
 import StableNumerics
 public import Tables
 
@@ -23,17 +24,26 @@ public struct Trainer: Sendable {
   /// What a run leaves behind.
   public struct Result: Sendable {
     public var model: Model
+    /// What later tables are compared with.
+    public var baseline: Baseline
     public var report: TrainingReport
     /// Rows with a prediction that they did not help to make, in the training's own order.
     public var outOfFold: OutOfFold?
+    /// The same for the holdout, where there is one.
+    public var holdout: OutOfFold?
+
+    /// The rows to judge the model by.
+    public var unseen: OutOfFold? { holdout ?? outOfFold }
   }
 
-  /// Predictions for rows that the predicting fit had not seen, before calibration.
+  /// Predictions for rows that the predicting fit had not seen.
   public struct OutOfFold: Sendable {
     /// Rows of the training table.
     public let rows: [Int]
     public let outcomes: [Double]
     public let linearPredictors: [Double]
+    /// Log-odds after a calibration that had not seen the row.
+    public internal(set) var calibrated: [Double]
     public let weights: [Double]?
     public let groups: [Int32]?
     /// Rows of one date have one number, where there is a time column: accounts are ranked within a date.
@@ -70,8 +80,12 @@ public struct Trainer: Sendable {
       outOfFold = (splits.scheme, try predictions(pipeline, splits.splits, reusing: shared))
     }
     let calibration = try calibrate(outOfFold?.predictions ?? holdout?.predictions)
-    let validation = try outOfFold.map { try quality($0.scheme, $0.predictions, calibration) }
-    let later = try holdout.map { try quality($0.scheme, $0.predictions, calibration) }
+    let calibrated = try outOfFold.map { try self.calibrated($0.predictions, as: calibration) }
+    outOfFold?.predictions.calibrated = calibrated ?? []
+    let calibratedLater = try holdout.map { try self.calibrated($0.predictions, as: calibration) }
+    holdout?.predictions.calibrated = calibratedLater ?? []
+    let validation = try outOfFold.map { try quality($0.scheme, $0.predictions) }
+    let later = try holdout.map { try quality($0.scheme, $0.predictions) }
     seconds.validate = now() - validating
 
     let inference = try inference(final, data)
@@ -80,11 +94,15 @@ public struct Trainer: Sendable {
     report.validation = validation
     report.holdout = later
     report.calibration = calibration.name
+    report.learnedUntil = data.times?.max().map { Dates.iso8601($0, hasTimeOfDay: false) }
     report.warnings = try TrainingWarning.all(
       final, data, options, report: report, outOfFold: outOfFold?.predictions)
     seconds.total = now() - begin
     report.seconds = seconds
-    return Result(model: model, report: report, outOfFold: outOfFold?.predictions)
+    let baseline = try Baseline(Scorer(model), table, rows: final.positions.map { data.rows[$0] })
+    return Result(
+      model: model, baseline: baseline, report: report, outOfFold: outOfFold?.predictions,
+      holdout: holdout?.predictions)
   }
 
   // MARK: Validation
@@ -120,12 +138,10 @@ public struct Trainer: Sendable {
     ).calibration
   }
 
-  private func quality(
-    _ scheme: String, _ predictions: OutOfFold, _ calibration: Model.Calibration
-  ) throws -> TrainingReport.Validation {
+  private func quality(_ scheme: String, _ predictions: OutOfFold) throws -> TrainingReport.Validation {
     try TrainingReport.Validation(
       scheme: scheme, outcomes: predictions.outcomes, linearPredictors: predictions.linearPredictors,
-      calibrated: try calibrated(predictions, as: calibration),
+      calibrated: predictions.calibrated,
       weights: predictions.weights, groups: predictions.groups, dates: predictions.dates,
       seed: options.seed &+ 5, threads: options.threads)
   }
@@ -200,6 +216,7 @@ extension Trainer.OutOfFold {
       rows = positions.map { data.rows[$0] }
       outcomes = positions.map { data.outcomes[$0] }
       linearPredictors = eta
+      calibrated = []
       weights = data.weights.map { all in positions.map { all[$0] } }
       groups = data.groups.map { all in positions.map { all[$0] } }
       dates = data.times.map { all in positions.map { all[$0] } }
@@ -208,6 +225,7 @@ extension Trainer.OutOfFold {
     rows = positions.flatMap { [data.rows[$0], data.rows[$0]] }
     outcomes = positions.flatMap { _ in [1, 0] }
     linearPredictors = eta.flatMap { [$0, $0] }
+    calibrated = []
     weights = positions.flatMap { position in
       let weight = (data.weights?[position] ?? 1) * trials[position]
       return [weight * data.outcomes[position], weight * (1 - data.outcomes[position])]

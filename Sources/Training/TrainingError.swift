@@ -15,5 +15,7 @@ public enum TrainingError: Error, Sendable, Equatable {
   case emptyHoldout(detail: String)
   case noFeatures(considered: [String])
   case allRowsIncomplete(columns: [String])
+  /// A comparison needs rows that the model had not seen.
+  case notValidated
   case invalidOption(name: String, detail: String)
 }

@@ -29,11 +29,15 @@ extension TrainingReport.Validation {
     calibrationSlope = quality.calibrationSlope?.value
     topDecileLift = ranking.topDecileLift
 
-    let strata = Self.strata(dates)
+    let strata = StratifiedAUC(dates: dates, rows: outcomes.count)
     var area = ranking.auc
-    if groups != nil || strata.count > 1 {
-      area = try Self.clusteredAUC(
-        outcomes, linearPredictors, weights, groups, strata, seed: seed, threads: threads)
+    if groups != nil || strata.isStratified {
+      let draws = try Bootstrap(replicates: outcomes.count > 200_000 ? 50 : 200, seed: seed, threads: threads)
+      area = try? draws.interval(
+        rows: outcomes.count, clusters: groups.map { $0.map(Int.init) }, weights: weights
+      ) { (weights: [Double]) throws(MetricError) in
+        try strata.auc(outcomes: outcomes, scores: linearPredictors, weights: weights)
+      }.estimate
     }
     auc = area?.value
     aucLow = area?.low
@@ -58,48 +62,8 @@ extension TrainingReport.Validation {
     }
   }
 
-  private static func clusteredAUC(
-    _ outcomes: [Double], _ scores: [Double], _ weights: [Double]?, _ groups: [Int32]?,
-    _ strata: [[Int]], seed: UInt64, threads: Int
-  ) throws -> Estimate? {
-    let draws = try Bootstrap(replicates: outcomes.count > 200_000 ? 50 : 200, seed: seed, threads: threads)
-    let rows = strata.isEmpty ? [Array(outcomes.indices)] : strata
-    return try? draws.interval(
-      rows: outcomes.count, clusters: groups.map { $0.map(Int.init) }, weights: weights
-    ) { (weights: [Double]) throws(MetricError) in
-      // Σ pairs in order / Σ pairs, over the strata that have both classes.
-      var (ordered, pairs) = (0.0, 0.0)
-      for stratum in rows {
-        guard
-          let ranked = try? RankedOutcomes(
-            outcomes: stratum.map { outcomes[$0] }, scores: stratum.map { scores[$0] },
-            weights: stratum.map { weights[$0] })
-        else { continue }
-        let count = ranked.events * (ranked.weight - ranked.events)
-        ordered += ranked.auc * count
-        pairs += count
-      }
-      guard pairs > 0 else { throw .oneClass(events: 0, nonEvents: 0) }
-      return ordered / pairs
-    }.estimate
-  }
-
-  /// The rows of each date, dates ascending; nothing where most dates have few rows.
-  private static func strata(_ dates: [Int64]?) -> [[Int]] {
-    guard let dates else { return [] }
-    let order = dates.indices.sorted { dates[$0] != dates[$1] ? dates[$0] < dates[$1] : $0 < $1 }
-    var strata: [[Int]] = []
-    var last: Int64?
-    for row in order {
-      if dates[row] != last { strata.append([]) }
-      strata[strata.count - 1].append(row)
-      last = dates[row]
-    }
-    return dates.count >= 20 * strata.count ? strata : []
-  }
-
   /// 1.96 standard errors of a (weighted) mean.
-  private static func halfWidth(_ values: [Double], _ weights: [Double]?, _ groups: [Int32]?) -> Double {
+  static func halfWidth(_ values: [Double], _ weights: [Double]?, _ groups: [Int32]?) -> Double {
     let weights = weights ?? [Double](repeating: 1, count: values.count)
     let total = weights.reduce(0, +)
     let mean = zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 } / total

@@ -110,6 +110,10 @@ public struct TrainingReport: Codable, Sendable {
   public var calibration: String
   public var lambdaPath: Path?
   public var search: Search?
+  /// The last day among the training rows, ISO 8601, where there is a time column.
+  public var learnedUntil: String?
+  /// Held against the champion of the day, where there was one.
+  public var comparison: ChampionComparison?
   public var seconds = Seconds()
   public var warnings: [TrainingWarning] = []
 }

@@ -16,6 +16,8 @@ struct TrainingRows: Sendable {
   let groups: [Int32]?
   let times: [Int64]?
   let positive: String
+  /// The id column.
+  let id: String?
   /// Columns that may be features, in table order.
   let features: [String]
   /// Rows left out because their outcome is unknown.
@@ -30,6 +32,7 @@ struct TrainingRows: Sendable {
       return column
     }
     self.table = table
+    id = options.id
     let target = try column(options.target, "--target")
     let trialColumn = try options.trials.map { name throws(TrainingError) in try column(name, "--trials") }
     let decoded = try Self.outcomes(target, trials: trialColumn, positive: options.positive)
@@ -234,6 +237,23 @@ struct TrainingRows: Sendable {
       throw .unknownColumn(option: "--by", name: name, known: table.columnNames)
     }
     return positions.map { column.values.isMissing(rows[$0]) ? "" : Self.text(column, rows[$0]) }
+  }
+
+  /// The last row of each account where rows have dates, else every row; positions ascending.
+  var lastRows: [Int] {
+    guard let times, let groups else { return Array(rows.indices) }
+    var last: [Int32: Int] = [:]
+    for position in rows.indices {
+      if let known = last[groups[position]], times[known] > times[position] { continue }
+      last[groups[position]] = position
+    }
+    return last.values.sorted()
+  }
+
+  /// The accounts' ids; where there is no id, row numbers of the table counted from 1.
+  func accounts(at positions: [Int]) throws(TrainingError) -> [String] {
+    guard let id else { return positions.map { "row \(rows[$0] + 1)" } }
+    return try names(in: id, at: positions)
   }
 
   // MARK: Order

@@ -1,36 +1,99 @@
+import Calendar
 import Foundation
 import ModelFile
 import Reporting
+import Scoring
+import Tables
 import Training
 
 /// Saving a training result with its card, under the clock or SOURCE_DATE_EPOCH.
 struct ModelStore {
   let folder: String
 
-  struct Saved {
-    let reference: ModelReference
-    let note: String
+  /// What becomes of a new version besides being saved. The first version of a name is always the champion.
+  enum Promotion {
+    case no, ifNothingObjects, always
   }
 
-  /// Saves the version, notes it in the report, and makes the first version of a name the champion.
-  func save(_ result: inout Trainer.Result) throws -> Saved {
+  struct Saved {
+    let reference: ModelReference
+    let isChampion: Bool
+    /// A promotion was asked for and refused.
+    let isRefused: Bool
+
+    var note: String {
+      if isChampion { return "\(reference.path) (champion)" }
+      return "\(reference.path) (not the champion: "
+        + (isRefused
+          ? "--force promotes it all the same)"
+          : "`pulso models promote \(reference.name)/\(reference.version)`)")
+    }
+  }
+
+  /// Compares the result with the champion and notes it in the report, saves the version, and promotes it.
+  func save(
+    _ result: inout Trainer.Result, of table: Table, _ options: TrainingOptions,
+    promotion: Promotion = .no
+  ) throws -> Saved {
     let registry = Registry(folder: folder)
+    let champion = try registry.currentChampion(of: options.name)
+    var isComparable = true
+    if let champion {
+      do {
+        result.report.comparison = try comparison(of: result, with: champion, table, options)
+      } catch {
+        isComparable = false
+        StandardError.note(
+          "not compared with the champion \(champion.version): "
+            + ((error as? any Complaining)?.complaint.message ?? "\(error)"))
+      }
+    }
     let card = ModelCard(result.model, result.report).markdown
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     // Timings differ from run to run; the kept report is the same for the same training.
     var kept = result.report
     kept.seconds = .init()
     let reference = try registry.save(
-      result.model, card: card, extras: ["report.json": Array(try encoder.encode(kept))], at: Self.now)
+      result.model, card: card,
+      extras: [
+        Self.reportFile: Array(try Self.encoder.encode(kept)),
+        Baseline.fileName: result.baseline.encoded(),
+      ], at: Self.now)
     result.report.version = reference.version
     result.report.path = reference.path
-    let isFirst = try registry.currentChampion(of: reference.name) == nil
-    if isFirst { try registry.setChampion(reference) }
-    let standing =
-      isFirst ? "champion" : "not the champion: `pulso models promote \(reference.name) \(reference.version)`"
-    return Saved(reference: reference, note: "\(reference.path) (\(standing))")
+
+    let objects = !isComparable || !(result.report.comparison?.objections.isEmpty ?? true)
+    let promotes =
+      champion == nil || promotion == .always || (promotion == .ifNothingObjects && !objects)
+    if promotes { try registry.setChampion(reference) }
+    return Saved(
+      reference: reference, isChampion: promotes || champion == reference,
+      isRefused: promotion == .ifNothingObjects && !promotes)
+  }
+
+  /// The report that lies beside a version's model.
+  static func report(of reference: ModelReference) -> TrainingReport? {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return FileManager.default.contents(atPath: "\(reference.folder)/\(reportFile)")
+      .flatMap { try? decoder.decode(TrainingReport.self, from: $0) }
+  }
+
+  private func comparison(
+    of result: Trainer.Result, with champion: ModelReference, _ table: Table, _ options: TrainingOptions
+  ) throws -> ChampionComparison {
+    try ChampionComparison(
+      champion: Scorer(readingFrom: champion.path), version: champion.version,
+      learnedUntil: Self.report(of: champion)?.learnedUntil.flatMap(CalendarDate.init(iso8601:)),
+      result: result, table: table, options: options)
+  }
+
+  private static let reportFile = "report.json"
+
+  private static var encoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return encoder
   }
 
   private static var now: Int64 {

@@ -14,7 +14,9 @@ struct TrainCommand: ParsableCommand {
     discussion: """
       With --target one model; with --config alone every model that the configuration declares. Validation \
       comes first, on rows that no part of the fit has seen; the saved model learns from all rows. The card \
-      beside it says what it rests on.
+      beside it says what it rests on. Where there is a champion, both are compared on the same rows, later \
+      ones than the champion learned from where the table has them. --promote with something that speaks \
+      against the new version ends with exit status 1; the version is saved and the champion stays.
       """)
 
   @Argument(help: "A table with an outcome: a CSV file, - or sqlite:FILE?table=T.")
@@ -25,6 +27,10 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var input: InputArguments
   @Option(help: ArgumentHelp("The folder of models.", valueName: "dir"))
   var models = "models"
+  @Flag(help: "Make the new version the champion where nothing in the comparison speaks against it.")
+  var promote = false
+  @Flag(help: "Make it the champion whatever the comparison says.")
+  var force = false
   @Flag(help: "Print the summary as one JSON object.")
   var json = false
   @Flag(help: "No notes on standard error.")
@@ -37,22 +43,22 @@ struct TrainCommand: ParsableCommand {
     let table = try input.read(table, idColumns: ids)
     let read = clock.seconds
     var reports: [TrainingReport] = []
+    var isRefused = false
     for options in wanted {
       let model = Stopwatch()
       var result = try Trainer(options).train(table) { model.seconds }
       result.report.seconds.read = read
       result.report.seconds.total = read + model.seconds
-      let saved = try ModelStore(folder: models).save(&result)
+      let saved = try ModelStore(folder: models).save(
+        &result, of: table, options, promotion: force ? .always : promote ? .ifNothingObjects : .no)
+      isRefused = isRefused || saved.isRefused
       reports.append(result.report)
       if !json { try StandardOutput.write(TrainingSummary(result.report).terminal + "\n") }
       if !quiet { StandardError.note("saved \(saved.note)") }
     }
-    guard json else { return }
-    if reports.count == 1 {
-      try StandardOutput.write(json: reports[0])
-    } else {
-      try StandardOutput.write(json: ["models": reports])
-    }
+    if json, reports.count == 1 { try StandardOutput.write(json: reports[0]) }
+    if json, reports.count > 1 { try StandardOutput.write(json: ["models": reports]) }
+    if isRefused { throw ExitCode(ExitStatus.finding.rawValue) }
   }
 
   /// The model of the command line, or those of the configuration.

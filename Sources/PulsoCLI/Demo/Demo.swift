@@ -63,9 +63,9 @@ struct Demo {
     for declared in configuration.models {
       let options = try configuration.trainingOptions(declared, threads: threads)
       var result = try Trainer(options).train(history)
-      let saved = try ModelStore(folder: models).save(&result)
       // A demo run again shows today's models, not the first ones.
-      try Registry(folder: models).setChampion(saved.reference)
+      _ = try ModelStore(folder: models).save(
+        &result, of: history, options, promotion: .always)
       reports.append(result.report)
     }
 

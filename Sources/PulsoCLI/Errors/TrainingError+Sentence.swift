@@ -54,6 +54,9 @@ extension TrainingError: Complaining {
       Complaint(
         .badData, "every row lacks a value in one of \(columns.joined(separator: ", "))",
         hint: "--recipe auto fills missing values; or --exclude such columns")
+    case .notValidated:
+      Complaint(
+        .usage, "a comparison needs rows that the model had not seen", hint: "give --folds or --holdout")
     case .invalidOption(let name, let detail):
       Complaint(.usage, "\(name): \(detail)")
     }

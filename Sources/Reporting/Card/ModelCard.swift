@@ -28,6 +28,7 @@ public struct ModelCard: Sendable {
         report.warnings.map { "- `\($0.code.rawValue)`: \($0.message)" }.joined(separator: "\n"),
       ]
     }
+    if let comparison = report.comparison { parts.append(ComparisonSummary(comparison).markdown) }
     parts += ["## Coefficients", summary.coefficients.markdown]
     if report.penalty.kind != "none" {
       parts.append(

@@ -105,6 +105,7 @@ public struct TrainingSummary: Sendable {
     parts.append(coefficients.plain)
     if let quality { parts += ["", quality.plain] }
     parts += ["", verdict]
+    if let comparison = report.comparison { parts += ["", ComparisonSummary(comparison).terminal] }
     for warning in report.warnings { parts.append("warning: \(warning.code.rawValue): \(warning.message)") }
     return parts.joined(separator: "\n")
   }

@@ -1,13 +1,21 @@
 import ArgumentParser
 import ModelFile
+import Reporting
+import Training
 
 struct PromoteModel: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "promote", abstract: "Make a version the champion, after verifying it.")
+    commandName: "promote", abstract: "Make a version the champion, after verifying it.",
+    discussion: """
+      A version that was compared with the present champion when it was trained, and to which that comparison \
+      objected, needs --force; without it the exit status is 1.
+      """)
 
   @Argument(help: "NAME/VERSION; the first characters of the version do.")
   var model: String
   @OptionGroup var arguments: RegistryArguments
+  @Flag(help: "Whatever the comparison said.")
+  var force = false
 
   func validate() throws {
     guard model.contains("/") else { throw ValidationError("name a version: promote NAME/VERSION") }
@@ -15,6 +23,14 @@ struct PromoteModel: ParsableCommand {
 
   func run() throws {
     let reference = try arguments.reference(model)
+    if !force, let comparison = ModelStore.report(of: reference)?.comparison,
+      comparison.champion == (try arguments.registry.currentChampion(of: reference.name))?.version,
+      !comparison.objections.isEmpty
+    {
+      throw CommandError(
+        .finding, "\(reference.name)/\(reference.version): \(ComparisonSummary(comparison).verdict)",
+        hint: "--force promotes it all the same")
+    }
     try arguments.registry.setChampion(reference)
     print("\(reference.name): the champion is \(reference.version)")
   }
