@@ -8,7 +8,7 @@ BUILD := $(SWIFT) build -c release
 # --disable-testable-imports: tests use public and package API only, so that they share the user's build.
 TESTS := --disable-testable-imports
 DEMO_FOLDER ?= .build/pulso-demo
-OWN := Package.swift Sources Tests $(wildcard benchmarks/Package.swift benchmarks/Benchmarks)
+OWN := Package.swift Sources Tests $(wildcard benchmarks/Package.swift benchmarks/Benchmarks benchmarks/Sources)
 
 .PHONY: help deps build demo test check bench install docs format clean
 

@@ -61,6 +61,7 @@ let package = Package(
   products: [
     .executable(name: "pulso", targets: ["PulsoCLI"]),
     .library(name: "PulsoScoring", targets: ["Scoring", "Segmentation"]),
+    .library(name: "LogisticRegression", targets: ["LogisticRegression", "LinearAlgebra"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
