@@ -11,6 +11,8 @@ struct AccountExplanation {
   private let meanLogOdds: Double
   private let remedy: Remedy?
   private let hasActionable: Bool
+  /// Since an earlier table.
+  var change: ScoreChange?
 
   init(_ scorer: Scorer, book: Table, row: Int, actionable: [String]) throws {
     model = scorer.model
@@ -31,6 +33,7 @@ struct AccountExplanation {
     rows += score.reasons.map { [$0.term, Self.signed($0.logOdds)] }
     rows.append(["log-odds", Self.signed(meanLogOdds + score.reasons.reduce(0) { $0 + $1.logOdds })])
     lines.append(TextTable(["part", "log-odds"], rows, numbers: [1]).text)
+    if let change { lines.append(Self.text(change)) }
     if let remedy {
       let changes = remedy.changes.map { "\($0.input) from \(Self.word($0.from)) to \(Self.word($0.to))" }
       lines.append(
@@ -51,6 +54,27 @@ struct AccountExplanation {
     }
     if let band = score.expansionBand { text += ", \(band.rawValue)" }
     return text
+  }
+
+  /// Then, what the data did part by part, what the model and the thresholds did, and now.
+  private static func text(_ change: ScoreChange) -> String {
+    func state(_ name: String, _ change: Double?, _ state: ScoreChange.State) -> [String] {
+      [
+        name, change.map(signed) ?? "", signed(state.logOdds),
+        ShowModel.digits(100 * state.probability) + " %",
+        state.health.map(ShowModel.digits) ?? "", state.band ?? "",
+      ]
+    }
+    var rows = [state("then", nil, change.before)]
+    rows += change.parts.map { ["  \($0.term)", signed($0.change), "", "", "", ""] }
+    if change.bend.magnitude > 1e-9 { rows.append(["  (calibration)", signed(change.bend), "", "", "", ""]) }
+    rows += [
+      state("data", change.data, change.withData), state("model", change.model, change.withModel),
+      state("thresholds", 0, change.now),
+    ]
+    return TextTable(
+      ["since then", "change", "log-odds", "probability", "health", "band"], rows, numbers: [1, 2, 3, 4]
+    ).text
   }
 
   static func json(_ explanations: [AccountExplanation], account: String) -> String {
@@ -84,6 +108,7 @@ struct AccountExplanation {
         }
       }
     }
+    if let change { Self.write(change, to: &json) }
     guard let remedy else { return }
     json.object("remedy") { json in
       json.number("probability", remedy.probability)
@@ -94,6 +119,34 @@ struct AccountExplanation {
             json.string("input", change.input)
             json.string("from", Self.word(change.from))
             json.string("to", Self.word(change.to))
+          }
+        }
+      }
+    }
+  }
+
+  private static func write(_ change: ScoreChange, to json: inout JSONText) {
+    func state(_ name: String, _ state: ScoreChange.State, _ json: inout JSONText) {
+      json.object(name, inline: true) { json in
+        json.number("log_odds", state.logOdds)
+        json.number("probability", state.probability)
+        if let health = state.health { json.number("health", health) }
+        if let band = state.band { json.string("band", band) }
+      }
+    }
+    json.object("change") { json in
+      state("before", change.before, &json)
+      state("with_data", change.withData, &json)
+      state("with_model", change.withModel, &json)
+      state("now", change.now, &json)
+      json.number("data", change.data)
+      json.number("model", change.model)
+      json.array("parts") { json in
+        for part in change.parts {
+          json.object(inline: true) { json in
+            json.string("term", part.term)
+            json.number("before", part.before)
+            json.number("now", part.now)
           }
         }
       }
