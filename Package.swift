@@ -22,10 +22,10 @@ import PackageDescription
 //   Scoring              Features, ModelFile, Tables, StableNumerics
 //   Training             Calendar, Features, LogisticRegression, Metrics, ModelFile, Scoring, Tables
 //   Segmentation         Calendar, StableNumerics  (plain values)
-//   Accounts             Segmentation, Tables  (columns of an export → accounts)
+//   Accounts             Segmentation, Tables  (columns of an export → accounts, and back)
 //   History              Calendar, Segmentation, GRDB
 //   Simulation           Tables, StableNumerics
-//   Configuration        Calendar, Features, Segmentation, Training, Tables, Yams
+//   Configuration        Accounts, Calendar, Features, Segmentation, Training, Tables, Yams
 //   Reporting            Metrics, Segmentation, Training, Mustache
 //   PulsoCLI             all
 
@@ -56,6 +56,8 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
 let package = Package(
   name: "Pulso",
   products: [
@@ -68,6 +70,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
   targets: [
@@ -93,7 +96,7 @@ let package = Package(
     room("Accounts", ["Segmentation", "Tables"]),
     room("History", ["Calendar", "Segmentation", grdb]),
     room("Simulation", ["Tables", "StableNumerics"]),
-    room("Configuration", ["Calendar", "Features", "Segmentation", "Training", "Tables", yams]),
+    room("Configuration", ["Accounts", "Calendar", "Features", "Segmentation", "Training", "Tables", yams]),
     room("Reporting", ["Metrics", "Segmentation", "Training", mustache]),
     .executableTarget(
       name: "PulsoCLI",
@@ -101,7 +104,7 @@ let package = Package(
         "Accounts", "Calendar", "Configuration", "Features", "History", "LogisticRegression", "Metrics",
         "ModelFile", "Reporting",
         "SQLTables", "Scoring", "Segmentation", "Simulation", "StableNumerics", "Tables", "Training",
-        arguments,
+        arguments, logging,
       ],
       swiftSettings: settings),
 
@@ -123,10 +126,11 @@ let package = Package(
     tests("History", ["Calendar", "Segmentation", "StableNumerics"]),
     tests("Simulation", ["Tables", "StableNumerics"]),
     tests(
-      "Configuration", ["Calendar", "Tables", "Features", "Segmentation", "Simulation", "Training"],
+      "Configuration",
+      ["Calendar", "Tables", "Features", "Segmentation", "Simulation", "StableNumerics", "Training"],
       reference: ["Reference"]),
     tests("Reporting", ["Segmentation", "Training"]),
-    tests("PulsoCLI"),
+    tests("PulsoCLI", ["ModelFile", "StableNumerics", "Tables"]),
   ],
   swiftLanguageModes: [.v6]
 )

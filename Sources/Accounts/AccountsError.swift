@@ -14,4 +14,6 @@ public enum AccountsError: Error, Sendable, Equatable {
   /// The scores hold none of the columns that a score file has.
   case noScores(columns: [String])
   case duplicateScore(id: String)
+  /// The header asked for is that of another column.
+  case duplicateHeader(String)
 }

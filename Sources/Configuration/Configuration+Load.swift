@@ -70,6 +70,7 @@ extension Configuration {
     if actionable == nil, !hasTables { actionable = try standard.strings("actionable") }
     self.actionable = actionable ?? []
     segment = try own.mapping("segment")
+    nightly = try NightlySettings(own.mapping("nightly"), folder: folder)
     try own.finish()
   }
 
@@ -81,12 +82,14 @@ extension Configuration {
     return try standard.mapping(key)
   }
 
+  public func location(of table: SourceTable) -> String { location(table.file) }
+
   /// The location of a table: a path in the data folder, or any location that isn't a relative path.
-  public func location(of table: SourceTable) -> String {
-    table.file.hasPrefix("sqlite:") || table.file == "-" ? table.file : Self.join(dataFolder, table.file)
+  func location(_ file: String) -> String {
+    file.hasPrefix("sqlite:") || file == "-" ? file : Self.join(dataFolder, file)
   }
 
-  private static func join(_ folder: String, _ path: String) -> String {
+  static func join(_ folder: String, _ path: String) -> String {
     if path.hasPrefix("/") || folder.isEmpty || folder == "." { return path }
     return path == "." ? folder : "\(folder)/\(path)"
   }

@@ -23,6 +23,7 @@ public struct Configuration {
   public var actionable: [String]
   /// The section `segment`, unread; nil when the file has none.
   public var segment: StrictMapping?
+  public var nightly: NightlySettings
   /// Where each feature is declared, by its name.
   public var featurePlaces: [String: SourcePlace]
 

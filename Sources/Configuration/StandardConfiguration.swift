@@ -147,5 +147,25 @@ extension Configuration {
     # Segmentation: see `pulso segment --help`.
     segment:
 
+    # The nightly run: see `pulso nightly --help`. Paths are relative to this file; --models, --history and
+    # --out on the command line stand in their place.
+    #   accounts   the table to segment, in the folder of the tables; default the one with role accounts
+    #   table      score this table as it is, instead of making features
+    #   models     the folder of models
+    #   history    the memory between nights
+    #   out        the folder of the results: DATE/ for each night, and latest/
+    #   intervals  whether scores have 95 % bounds, without which no quadrant is called sure
+    #   exports    files for other tools: some of salesforce, hubspot, gainsight, customer
+    #   fail_on    limits of `pulso drift` beyond which the exit status is 1: {psi: 0.2, missing: 0.1}
+    nightly:
+      accounts:
+      table:
+      models: models
+      history: history.sqlite
+      out: nightly
+      intervals: true
+      exports: []
+      fail_on:
+
     """
 }

@@ -11,13 +11,29 @@ public struct SHA256: Sendable {
   public init() {}
 
   public mutating func update(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes {
-      pending.append(byte)
-      length += 8
+    update(Array(bytes).span)
+  }
+
+  /// Whole blocks are read where they stand.
+  public mutating func update(_ bytes: Span<UInt8>) {
+    length += UInt64(bytes.count) * 8
+    var next = 0
+    while next < bytes.count, !pending.isEmpty || bytes.count - next < 64 {
+      pending.append(bytes[next])
+      next += 1
       if pending.count == 64 {
-        compress()
+        let block = pending
+        compress(block.span, at: 0)
         pending.removeAll(keepingCapacity: true)
       }
+    }
+    while bytes.count - next >= 64 {
+      compress(bytes, at: next)
+      next += 64
+    }
+    while next < bytes.count {
+      pending.append(bytes[next])
+      next += 1
     }
   }
 
@@ -39,9 +55,12 @@ public struct SHA256: Sendable {
     return hash.digest()
   }
 
-  private mutating func compress() {
+  private mutating func compress(_ block: Span<UInt8>, at start: Int) {
     for t in 0..<16 {
-      schedule[t] = pending[4 * t..<4 * t + 4].reduce(0) { $0 << 8 | UInt32($1) }
+      let first = start + 4 * t
+      schedule[t] =
+        UInt32(block[first]) << 24 | UInt32(block[first + 1]) << 16 | UInt32(block[first + 2]) << 8
+        | UInt32(block[first + 3])
     }
     for t in 16..<64 {
       let early = schedule[t - 15]

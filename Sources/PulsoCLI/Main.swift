@@ -10,6 +10,7 @@ import ArgumentParser
 @main
 struct Main {
   static func main() {
+    Interruption.watch()
     do {
       var command = try Pulso.parseAsRoot()
       try command.run()

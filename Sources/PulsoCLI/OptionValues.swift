@@ -1,3 +1,4 @@
+public import Accounts
 public import ArgumentParser
 public import Segmentation
 public import Tables
@@ -6,4 +7,6 @@ public import Tables
 
 extension Language: ExpressibleByArgument {}
 extension NumberLocale: ExpressibleByArgument {}
+extension LogFormat: ExpressibleByArgument {}
+extension ExportFormat: ExpressibleByArgument {}
 extension BadRowPolicy: ExpressibleByArgument {}

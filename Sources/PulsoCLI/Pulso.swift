@@ -15,6 +15,8 @@ struct Pulso: ParsableCommand {
       EvaluateCommand.self,
       ScoreCommand.self,
       SegmentCommand.self,
+      ExportCommand.self,
+      NightlyCommand.self,
       PresetsCommand.self,
       HistoryCommand.self,
       ServiceCommand.self,

@@ -15,7 +15,7 @@ extension Registry {
   public func save(
     _ model: Model, card: String, extras: [String: [UInt8]] = [:], at time: Int64
   ) throws(RegistryError) -> ModelReference {
-    guard RegistryName.isModelName(model.name) else { throw .badName(model.name) }
+    try Self.check(name: model.name)
     for name in extras.keys where !RegistryName.isModelName(name) { throw .badName(name) }
     let bytes: [UInt8]
     do {
@@ -28,20 +28,18 @@ extension Registry {
     return try writing(model.name) { () throws(RegistryError) in
       if FileManager.default.fileExists(atPath: version.folder) { return version }
       let temporary = "\(path(of: model.name))/.\(version.version).tmp"
-      try change(temporary) {
-        try FileManager.default.createDirectory(atPath: $0, withIntermediateDirectories: false)
-      }
       do throws(OutputError) {
+        try OutputFolder.create(temporary)
         try AtomicFile.write(bytes, to: temporary + "/model.json")
         try AtomicFile.write(card, to: temporary + "/card.md")
         for name in extras.keys.sorted() {
           try AtomicFile.write(extras[name] ?? [], to: "\(temporary)/\(name)")
         }
+        try OutputFolder.publish(temporary, as: version.folder)
       } catch {
         try? FileManager.default.removeItem(atPath: temporary)
         throw .output(error)
       }
-      try change(version.folder) { try FileManager.default.moveItem(atPath: temporary, toPath: $0) }
       return version
     }
   }
@@ -83,8 +81,13 @@ extension Registry {
       for version in all.dropLast(max(0, keep)) where !needed.contains(version.version) {
         // Renamed first: a version is there as a whole or it is not.
         let temporary = "\(path(of: name))/.\(version.version).tmp"
-        try change(version.folder) { try FileManager.default.moveItem(atPath: $0, toPath: temporary) }
-        try change(temporary) { try FileManager.default.removeItem(atPath: $0) }
+        do throws(OutputError) {
+          try OutputFolder.publish(version.folder, as: temporary)
+        } catch {
+          throw .output(error)
+        }
+        // What cannot be removed now, the next writer removes.
+        try? FileManager.default.removeItem(atPath: temporary)
         removed.append(version)
       }
       return removed
@@ -131,10 +134,12 @@ extension Registry {
     _ name: String, _ body: () throws(RegistryError) -> Result
   ) throws(RegistryError) -> Result {
     let home = path(of: name)
-    try change(home) {
-      try FileManager.default.createDirectory(atPath: $0, withIntermediateDirectories: true)
+    do throws(OutputError) {
+      try OutputFolder.create(home)
+    } catch {
+      throw .output(error)
     }
-    let lock = try FolderLock(home, patience: patience)
+    let lock = try lock(home)
     return try lock.holding { () throws(RegistryError) in
       // What a killed writer left behind.
       for entry in try entries(of: home) where entry.hasPrefix(".") && entry.hasSuffix(".tmp") {
@@ -144,18 +149,15 @@ extension Registry {
     }
   }
 
-  private func change(_ path: String, _ body: (String) throws -> Void) throws(RegistryError) {
-    do {
-      try body(path)
+  /// The lock is the file `.lock`, which stays.
+  private func lock(_ home: String) throws(RegistryError) -> FileLock {
+    do throws(FileLock.Failure) {
+      return try FileLock(home + "/.lock", patience: patience)
     } catch {
-      throw .folder(path: path, reason: (error as? CocoaError)?.underlyingText ?? "\(error)")
+      switch error {
+      case .held: throw .busy(folder: home)
+      case .system(let reason): throw .folder(path: home, reason: reason)
+      }
     }
-  }
-}
-
-extension CocoaError {
-  /// The system's sentence where there is one, such as "Permission denied".
-  fileprivate var underlyingText: String? {
-    (underlying as? POSIXError).map { "\($0.code)" }
   }
 }

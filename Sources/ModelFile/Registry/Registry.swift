@@ -19,6 +19,11 @@ public struct Registry: Sendable {
     self.patience = patience
   }
 
+  /// Refuses what cannot be the name of a model, so that a name never is a path.
+  public static func check(name: String) throws(RegistryError) {
+    guard RegistryName.isModelName(name) else { throw .badName(name) }
+  }
+
   /// The models that have at least one version, by name; none where there is no folder.
   public func names() throws(RegistryError) -> [String] {
     var names: [String] = []

@@ -56,11 +56,11 @@ struct DriftCommand: ParsableCommand {
     let scorer = try Scorer(readingFrom: path)
     let then =
       if let baseline {
-        try Baseline(scorer, TableSource.read(baseline, options: options(scorer)).table)
+        try Baseline(scorer, TableSource.read(baseline, options: ReadOptions(inputsOf: scorer)).table)
       } else {
         try Baseline(besideModelAt: path)
       }
-    let now = try TableSource.read(table, options: options(scorer)).table
+    let now = try TableSource.read(table, options: ReadOptions(inputsOf: scorer)).table
     let report = try DriftReport(then, scorer, now, outcomes: outcomes(scorer, now))
     let findings = report.findings(try limits())
     let text =
@@ -69,20 +69,6 @@ struct DriftCommand: ParsableCommand {
       : report.screen(findings, isSpanish: language == .es)
     try AtomicFile.write(text, to: .standardOutput)
     if !findings.isEmpty { throw ExitCode(ExitStatus.finding.rawValue) }
-  }
-
-  /// Columns are read as what they were in training, not as what they look like now.
-  private func options(_ scorer: Scorer) -> ReadOptions {
-    var options = ReadOptions()
-    for input in scorer.inputs {
-      options.kinds[input.name] =
-        switch input.kind {
-        case .numeric: .numeric
-        case .categorical: .text
-        case .boolean: .boolean
-        }
-    }
-    return options
   }
 
   private func outcomes(_ scorer: Scorer, _ table: Table) throws -> [Double]? {
@@ -94,22 +80,24 @@ struct DriftCommand: ParsableCommand {
     return try OutcomeColumn.values(column, positive: scorer.model.positive)
   }
 
-  private func limits() throws -> DriftLimits {
-    var limits: [(measure: DriftLimits.Measure, limit: Double)] = []
-    for part in (failOn ?? "").split(separator: ",") {
-      let sides = part.split(separator: "=", maxSplits: 1).map(String.init)
-      guard sides.count == 2, let measure = DriftLimits.Measure(rawValue: sides[0]),
-        let limit = Double(sides[1]), limit >= 0
-      else {
-        throw ValidationError(
-          "--fail-on takes psi=, effect=, missing=, unseen= or ece= with a number, not '\(part)'")
-      }
-      limits.append((measure, limit))
-    }
-    return DriftLimits(limits)
-  }
+  private func limits() throws -> DriftLimits { try DriftLimits(argument: failOn ?? "") }
 
   private var language: Language {
     lang ?? Language(locale: ProcessInfo.processInfo.environment["LANG"])
+  }
+}
+
+extension ReadOptions {
+  /// Columns are read as what they were in training, not as what they look like now.
+  init(inputsOf scorer: Scorer) {
+    self.init()
+    for input in scorer.inputs {
+      kinds[input.name] =
+        switch input.kind {
+        case .numeric: .numeric
+        case .categorical: .text
+        case .boolean: .boolean
+        }
+    }
   }
 }

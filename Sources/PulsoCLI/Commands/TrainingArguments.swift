@@ -67,6 +67,7 @@ struct TrainingArguments: ParsableArguments {
     options.id = id
     options.role = try Self.choice("--role", role) ?? .risk
     options.name = name ?? (options.role == .other ? "model" : options.role == .risk ? "churn" : "expansion")
+    try Registry.check(name: options.name)
     options.recipe = try Self.choice("--recipe", recipe) ?? .auto
     options.features = features.map(Self.list)
     options.exclude = exclude.map(Self.list) ?? []

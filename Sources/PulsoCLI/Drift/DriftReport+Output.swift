@@ -54,13 +54,16 @@ extension DriftReport {
             : "outcomes known for %d rows: %.1f %% happened, %.1f %% were said; AUC %@; ECE %.3f",
           quality.rows, quality.eventRate * 100, quality.meanProbability * 100, auc, quality.ece))
     }
-    for finding in findings {
-      let place = finding.name.map { "\($0): " } ?? ""
-      lines.append(
-        "✗ \(place)\(finding.measure.rawValue) "
-          + String(format: "%.3g > %.3g", finding.value, finding.limit))
-    }
+    for finding in findings { lines.append("✗ \(finding.line)") }
     return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension DriftFinding {
+  /// `seats: psi 0.31 > 0.2`
+  var line: String {
+    let place = name.map { "\($0): " } ?? ""
+    return "\(place)\(measure.rawValue) " + String(format: "%.3g > %.3g", value, limit)
   }
 }
 

@@ -43,6 +43,8 @@ extension AccountsError: Complaining {
     case .duplicateScore(let id):
       Complaint(
         .badData, "the scores name the account \(id) twice", hint: "keep one row an account, the latest")
+    case .duplicateHeader(let name):
+      Complaint(.usage, "two columns would be called \(name)", hint: "give --id-header another name")
     }
   }
 }

@@ -31,6 +31,12 @@ struct Complaint {
 
   /// `pulso: error: FILE:LINE: COLUMN: what is wrong`, then `hint: what to do`.
   var text: String {
+    let first = "pulso: error: " + located
+    return hint.map { "\(first)\nhint: \(Self.oneLine($0))" } ?? first
+  }
+
+  /// `FILE:LINE: COLUMN: what is wrong`.
+  var located: String {
     var position = ""
     if let file = place.file {
       position += file + (place.line.map { ":\($0)" } ?? "") + ": "
@@ -38,8 +44,7 @@ struct Complaint {
       position += "line \(line): "
     }
     if let column = place.column { position += column + ": " }
-    let first = Self.oneLine("pulso: error: \(position)\(message)")
-    return hint.map { "\(first)\nhint: \(Self.oneLine($0))" } ?? first
+    return Self.oneLine(position + message)
   }
 
   func print() {
@@ -48,7 +53,7 @@ struct Complaint {
 
   /// Control characters, line breaks among them, shown escaped: what a file contains must not break the
   /// line or reach the terminal as a command.
-  private static func oneLine(_ text: String) -> String {
+  static func oneLine(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       if scalar.value < 32 || scalar.value == 127 || scalar.properties.isBidiControl

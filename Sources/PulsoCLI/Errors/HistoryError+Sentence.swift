@@ -41,7 +41,9 @@ extension HistoryError: Complaining {
         .cannotCreate, at: SourcePlace(file: path), "cannot be opened: \(reason)",
         hint: "the folder must exist and be writable")
     case .inputOutput(let path, let reason):
-      Complaint(.inputOutput, at: SourcePlace(file: path), "failed: \(reason)")
+      Complaint(
+        .inputOutput, at: SourcePlace(file: path), "cannot be read or written: \(reason)",
+        hint: "is the disk full? what was there before stays as it was")
     }
   }
 }

@@ -9,6 +9,8 @@ public struct ReadOptions: Sendable {
   /// Kinds stated by the user or by a model, by column name. Without one, the kind is inferred from every
   /// cell of the column. Names that the table lacks are ignored.
   public var kinds: [String: ColumnKind]
+  /// The kind of every column that `kinds` doesn't name; nil infers it.
+  public var otherKinds: ColumnKind?
   /// The columns to keep, in the file's order; nil keeps all.
   public var wanted: Set<String>?
   public var onBadRow: BadRowPolicy
@@ -17,13 +19,14 @@ public struct ReadOptions: Sendable {
 
   public init(
     separator: UInt8? = nil, locale: NumberLocale = .point, dateOrder: DateOrder? = nil,
-    kinds: [String: ColumnKind] = [:], wanted: Set<String>? = nil, onBadRow: BadRowPolicy = .stop,
-    threads: Int = 1
+    kinds: [String: ColumnKind] = [:], otherKinds: ColumnKind? = nil, wanted: Set<String>? = nil,
+    onBadRow: BadRowPolicy = .stop, threads: Int = 1
   ) {
     self.separator = separator
     self.locale = locale
     self.dateOrder = dateOrder
     self.kinds = kinds
+    self.otherKinds = otherKinds
     self.wanted = wanted
     self.onBadRow = onBadRow
     self.threads = threads

@@ -73,6 +73,6 @@ struct CSVSchema: Sendable {
     onBadRow = options.onBadRow
     threads = options.threads
     columns = header.indices.filter { options.wanted?.contains(header[$0]) ?? true }
-    kinds = columns.map { options.kinds[header[$0]] }
+    kinds = columns.map { options.kinds[header[$0]] ?? options.otherKinds }
   }
 }

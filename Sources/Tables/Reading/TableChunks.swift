@@ -46,7 +46,7 @@ public struct TableChunks: ~Copyable {
     let source = try CSVSource(bytes, separator: options.separator, blockSize: blockSize)
     let header = source.header
     var options = options
-    for name in header where options.kinds[name] == nil { options.kinds[name] = .text }
+    options.otherKinds = options.otherKinds ?? .text
     var passing: Int?
     if let column {
       guard let index = header.firstIndex(of: column) else {

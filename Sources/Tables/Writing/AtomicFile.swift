@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A file that appears whole or not at all.
 ///
 /// Bytes go to a temporary file in the same folder; ``commit()`` syncs it to the disk and renames it over
@@ -11,8 +9,6 @@ public struct AtomicFile: ~Copyable {
   private let target: String
   private let temporaryPath: String?
   private var isFinished = false
-
-  private static let counter = Atomic<Int>(0)
 
   public init(path: String) throws(OutputError) {
     let type = SystemFile.type(of: path)
@@ -26,10 +22,10 @@ public struct AtomicFile: ~Copyable {
       temporaryPath = nil
     case .missing:
       target = path
-      temporaryPath = Self.temporaryPath(for: path)
+      temporaryPath = TemporaryFiles.begin(for: path)
     case .regular:
       target = SystemFile.resolved(path)
-      temporaryPath = Self.temporaryPath(for: target)
+      temporaryPath = TemporaryFiles.begin(for: target)
     }
     let file = try Self.open(temporaryPath, orElse: target, for: path)
     // A file that is replaced keeps its permissions; failing that is no reason to fail.
@@ -48,12 +44,15 @@ public struct AtomicFile: ~Copyable {
         try SystemFile(writingTo: target)
       }
     } catch {
+      if let temporary { TemporaryFiles.end(temporary) }
       throw .cannotCreate(file: path, reason: error.text)
     }
   }
 
   deinit {
-    if !isFinished, let temporaryPath { SystemFile.remove(temporaryPath) }
+    guard let temporaryPath else { return }
+    if !isFinished { SystemFile.remove(temporaryPath) }
+    TemporaryFiles.end(temporaryPath)
   }
 
   public mutating func write(_ bytes: Span<UInt8>) throws(OutputError) {
@@ -78,8 +77,7 @@ public struct AtomicFile: ~Copyable {
       throw .inputOutput(file: path, reason: error.text)
     }
     isFinished = true
-    // The name itself lies in the folder; some file systems refuse to sync one.
-    if let folder = try? SystemFile(folder: Self.folder(of: target)) { try? folder.sync() }
+    SystemFile.syncFolder(Self.folder(of: target))
   }
 
   /// Writes `bytes` to `path`, whole or not at all.
@@ -108,13 +106,6 @@ public struct AtomicFile: ~Copyable {
 
   public static func write(_ text: String, to location: OutputLocation) throws(OutputError) {
     try write(Array(text.utf8), to: location)
-  }
-
-  /// `.NAME.pulso-PID-N.tmp` beside the target: unique among the running processes and within this one.
-  private static func temporaryPath(for path: String) -> String {
-    let number = counter.add(1, ordering: .relaxed).newValue
-    let name = path.split(separator: "/").last.map { String($0.suffix(100)) } ?? "output"
-    return "\(folder(of: path))/.\(name).pulso-\(SystemFile.processID)-\(number).tmp"
   }
 
   static func folder(of path: String) -> String {

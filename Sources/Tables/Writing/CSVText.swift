@@ -98,11 +98,7 @@ public struct CSVText: Sendable {
   }
 
   private mutating func appendText(_ text: String) {
-    let first = text.utf8.first
-    let isFormula =
-      options.spreadsheetSafe
-      && (first == UInt8(ascii: "=") || first == UInt8(ascii: "+") || first == UInt8(ascii: "-")
-        || first == UInt8(ascii: "@") || first == 9 || first == 13)
+    let isFormula = options.spreadsheetSafe && Self.isFormula(text)
     let needsQuotes = text.utf8.contains {
       $0 == options.separator || $0 == 34 || $0 == 10 || $0 == 13
     }
@@ -116,6 +112,18 @@ public struct CSVText: Sendable {
       bytes.append(34)
     } else {
       bytes.append(contentsOf: text.utf8)
+    }
+  }
+
+  /// Whether a spreadsheet may run a text. A plain number with its sign is none, though it stand in a column
+  /// of text: `-5` stays `-5`. The last four are the full-width twins of the first four, which some
+  /// spreadsheets fold to them.
+  private static func isFormula(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first else { return false }
+    switch first {
+    case "+", "-": return Double(text)?.isFinite != true || text.utf8.contains(UInt8(ascii: "x"))
+    case "=", "@", "\t", "\r", "\n", "\u{ff1d}", "\u{ff0b}", "\u{ff0d}", "\u{ff20}": return true
+    default: return false
     }
   }
 }

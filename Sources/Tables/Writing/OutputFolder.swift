@@ -19,4 +19,14 @@ public enum OutputFolder {
     }
     return true
   }
+
+  /// Gives a finished folder its name: readers see the whole of it or nothing.
+  public static func publish(_ temporary: String, as path: String) throws(OutputError) {
+    do throws(SystemFailure) {
+      try SystemFile.move(temporary, to: path)
+    } catch {
+      throw .cannotCreate(file: path, reason: error.text)
+    }
+    SystemFile.syncFolder(AtomicFile.folder(of: path))
+  }
 }

@@ -17,6 +17,10 @@ struct SystemFailure: Error {
   static var isADirectory: SystemFailure { SystemFailure(code: EISDIR) }
   static var isNotADirectory: SystemFailure { SystemFailure(code: ENOTDIR) }
 
+  /// Another process holds the lock.
+  static var isLocked: SystemFailure { SystemFailure(code: EWOULDBLOCK) }
+
+  var isLocked: Bool { code == EWOULDBLOCK }
   var isMissing: Bool { code == ENOENT || code == ENOTDIR }
   var isDirectory: Bool { code == EISDIR }
 
@@ -100,6 +104,31 @@ struct SystemFile: ~Copyable {
     if fchmod(descriptor, mode) != 0 { throw SystemFailure() }
   }
 
+  // MARK: Locks
+
+  /// A file to lock, made where it is missing.
+  init(locking path: String) throws(SystemFailure) {
+    self.init(descriptor: try Self.open(path, O_RDWR | O_CREAT | O_CLOEXEC))
+  }
+
+  /// Takes the lock; false where another process holds it.
+  func lock() throws(SystemFailure) -> Bool {
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EWOULDBLOCK { return false }
+      if errno != EINTR { throw SystemFailure() }
+    }
+    return true
+  }
+
+  func replaceContent(_ bytes: [UInt8]) throws(SystemFailure) {
+    if ftruncate(descriptor, 0) != 0 || lseek(descriptor, 0, SEEK_SET) != 0 { throw SystemFailure() }
+    try put(bytes.span)
+  }
+
+  static func pause(milliseconds: UInt32) {
+    usleep(milliseconds * 1000)
+  }
+
   // MARK: Paths
 
   private static func open(_ path: String, _ flags: Int32, refusingFolders: Bool = false)
@@ -143,7 +172,23 @@ struct SystemFile: ~Copyable {
     unsafe unlink(path)
   }
 
+  static func link(_ path: String, to destination: String) throws(SystemFailure) {
+    if unsafe symlink(destination, path) != 0 { throw SystemFailure() }
+  }
+
+  /// A new name lies in the folder; some file systems refuse to sync one, which is no reason to fail.
+  static func syncFolder(_ path: String) {
+    if let folder = try? SystemFile(folder: path) { try? folder.sync() }
+  }
+
   static var processID: Int { Int(getpid()) }
+
+  /// At once: nothing runs any more, no buffer is written.
+  static func exit(_ status: Int32) -> Never { _exit(status) }
+
+  static func isRunning(_ process: Int32) -> Bool {
+    kill(process, 0) == 0 || errno != ESRCH
+  }
 }
 
 private func systemOpen(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
