@@ -33,7 +33,10 @@ public struct History: Sendable {
         throw HistoryError.newerVersion(path: path)
       }
       if try !queue.read({ try Self.migrator.hasCompletedMigrations($0) }) {
-        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+        // Our mark before the first table: killed in between, the file still is ours.
+        try queue.writeWithoutTransaction {
+          try $0.execute(sql: "PRAGMA application_id = \(Self.mark); PRAGMA journal_mode = WAL")
+        }
         try Self.migrator.migrate(queue)
       }
       return queue

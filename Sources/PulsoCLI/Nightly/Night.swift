@@ -36,12 +36,12 @@ struct Night {
   mutating func run() throws -> NightSummary {
     let clock = Stopwatch()
     try folder.clean()
-    if let done = NightManifest(in: folder.published), done.isWhole(in: folder.published) {
+    if folder.isShown, let done = NightManifest(in: folder.published), done.isWhole(in: folder.published) {
       try folder.publish()
       log.notice("nothing to do: this night is done, and what it read is what it was")
       return NightSummary(done, folder: folder.link, isNew: false, seconds: clock.seconds)
     }
-    // A finished night that was tampered with is done again.
+    // One that was tampered with, or whose place another took meanwhile, is done again: the history is not its.
     if FileManager.default.fileExists(atPath: folder.published) {
       try FileManager.default.removeItem(atPath: folder.published)
     }

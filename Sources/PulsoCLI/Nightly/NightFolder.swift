@@ -71,6 +71,9 @@ struct NightFolder {
     }
   }
 
+  /// Whether readers of this date are led to this very night.
+  var isShown: Bool { Self.target(link) == "runs/\(name)" }
+
   /// Shows the finished night to the readers.
   func publish() throws {
     if FileManager.default.fileExists(atPath: partial) { try OutputFolder.publish(partial, as: published) }
