@@ -54,4 +54,16 @@ extension Matrix {
     }
     return Matrix(rows: indices.count, columns: columns, values: result)
   }
+
+  /// Rows 0, step, 2 step, …, the columns shared by the threads.
+  public func everyRow(_ step: Int, threads: Int) -> Matrix {
+    precondition(step > 0)
+    let count = (rows + step - 1) / step
+    let columns = mapBlocks(count: columns, threads: threads) { j in
+      unsafe values.withUnsafeBufferPointer { values in
+        (0..<count).map { unsafe values[j * rows + $0 * step] }
+      }
+    }
+    return Matrix(rows: count, columns: self.columns, values: Array(columns.joined()))
+  }
 }

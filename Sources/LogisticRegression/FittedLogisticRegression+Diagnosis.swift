@@ -7,7 +7,7 @@ extension FittedLogisticRegression {
     var findings: [Diagnosis] = []
     let model = solved.model
     let scaling = try ColumnScaling(
-      observations, weights: observations.weights, totalWeight: observations.totalWeight,
+      observations, weights: observations.weights,
       threads: model.threads)
     let names = observations.termNames
     for j in names.indices where scaling.scales[j] == 0 { findings.append(.constant(term: names[j])) }

@@ -74,7 +74,7 @@ public struct LogisticRegression: Sendable, Equatable {
   ) throws(FitError) -> FittedLogisticRegression {
     try checkCounts(observations)
     let scaling = try ColumnScaling(
-      observations, weights: observations.weights, totalWeight: observations.totalWeight, threads: threads)
+      observations, weights: observations.weights, threads: threads)
     let prepared = try prepare(observations, scaling: scaling)
     if penalty == .firth {
       let solution = try FirthSolver(
@@ -88,16 +88,19 @@ public struct LogisticRegression: Sendable, Equatable {
       $0.coefficients.count == observations.termCount
         ? prepared.map.theta(intercept: $0.intercept, coefficients: $0.coefficients) : nil
     }
+    var curvature: Matrix?
     if theta == nil, let sample = prepared.sample {
       var rough = solver(sample, prepared.penalty)
       rough.tolerance = 1e-4
-      rough.detectsSeparation = false
       rough.wantsFinalHessian = false
-      theta = try? rough.minimize(from: prepared.nullTheta).theta
+      // Where the sample alone has no estimates, the rows start from the null model.
+      let found = try? rough.minimize(from: prepared.nullTheta)
+      theta = found?.theta
+      curvature = found?.hessian
     }
     var newton = solver(prepared.problem, prepared.penalty)
     newton.detectsSeparation = prepared.penalty.isZero
-    let solution = try newton.minimize(from: theta ?? prepared.nullTheta)
+    let solution = try newton.minimize(from: theta ?? prepared.nullTheta, curvature: curvature)
     return try FittedLogisticRegression(observations, self, prepared, prepared.penalty, solution)
   }
 

@@ -57,6 +57,39 @@ func logisticRows(
   return LogisticSums(loss: lossSum.sum(), eventFit: fitSum.sum())
 }
 
+/// η ← w (p − y) for the numbers of `eta` from `start` on, one for each outcome, with their offset added first.
+func logisticResiduals(
+  _ eta: inout [Double], from start: Int, outcomes: Span<Double>, weights: Span<Double>?,
+  offset: Span<Double>?
+) {
+  typealias Lanes = SIMD8<Double>
+  let count = outcomes.count
+  let whole = count & ~7
+  var span = eta.mutableSpan
+  do {
+    var bytes = unsafe span.mutableBytes
+    for i in stride(from: 0, to: whole, by: 8) {
+      let place = (start + i) * 8
+      var value = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: place, as: Lanes.self)
+      if let offset { value += unsafe lanes(offset.bytes, from: i, count: count) }
+      let y = unsafe lanes(outcomes.bytes, from: i, count: count)
+      let e = vectorExp(value.replacing(with: 0 - value, where: value .> 0))
+      let near = 1 / (1 + e)
+      let far = e * near
+      let isPositive = value .>= 0
+      var residual =
+        far.replacing(with: near, where: isPositive) * (1 - y)
+        - near.replacing(with: far, where: isPositive) * y
+      if let weights { residual *= unsafe lanes(weights.bytes, from: i, count: count) }
+      bytes.storeBytes(of: residual, toByteOffset: place, as: Lanes.self)
+    }
+  }
+  for i in whole..<count {
+    let value = span[start + i] + (offset?[i] ?? 0)
+    span[start + i] = (weights?[i] ?? 1) * (expit(value) * (1 - outcomes[i]) - expit(-value) * outcomes[i])
+  }
+}
+
 /// Eight numbers from place `i` on; zeros behind the end.
 @inline(__always)
 func lanes(_ bytes: RawSpan, from i: Int, count: Int) -> SIMD8<Double> {

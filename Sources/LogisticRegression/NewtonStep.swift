@@ -95,6 +95,27 @@ private func equilibrated(_ matrix: Matrix) -> (scaled: Matrix, scale: [Double])
 }
 
 extension Matrix {
+  /// This Hessian with the curvature that a step s showed: H + yyᵀ/yᵀs − H s sᵀH / sᵀHs, y the change of the
+  /// gradient (the BFGS formula; Nocedal & Wright 2006, 6.19). Itself where the step was too short for y to have
+  /// digits, or showed no curvature.
+  func corrected(step: [Double], gradientChange: [Double]) -> Matrix {
+    let image = times(step)
+    var model = 0.0
+    var seen = 0.0
+    for j in step.indices {
+      model += step[j] * image[j]
+      seen += step[j] * gradientChange[j]
+    }
+    guard model > 1e-16, seen > 0.1 * model, seen < 10 * model else { return self }
+    var result = self
+    for j in step.indices {
+      for i in step.indices {
+        result[i, j] += gradientChange[i] * gradientChange[j] / seen - image[i] * image[j] / model
+      }
+    }
+    return result
+  }
+
   /// Rows and columns `list` of a square matrix.
   func principal(_ list: [Int]) -> Matrix {
     if list.count == rows { return self }

@@ -68,13 +68,15 @@ extension LogisticRegression {
   }
 
   /// The penalty for coefficients per standard deviation: without `standardize` a coefficient βⱼ = γⱼ / sⱼ is
-  /// penalised as it is.
-  func quadraticPenalty(_ problem: Problem, _ observations: Observations) -> QuadraticPenalty {
+  /// penalised as it is; `units` are the deviations to penalise by in those of the problem, where they differ.
+  func quadraticPenalty(
+    _ problem: Problem, _ observations: Observations, units: [Double]? = nil
+  ) -> QuadraticPenalty {
     var result = QuadraticPenalty(dimension: problem.dimension)
     for (k, column) in problem.columns.enumerated() {
       let inverse = problem.inverseScales[k]
       if case .elasticNet(let lambda, let alpha) = penalty {
-        let unit = standardize ? 1 : inverse
+        let unit = standardize ? units?[k] ?? 1 : inverse
         result.curvature[k + 1] = lambda * (1 - alpha) * unit * unit
         result.absolute[k + 1] = lambda * alpha * unit
       }

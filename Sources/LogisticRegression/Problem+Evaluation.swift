@@ -11,8 +11,8 @@ struct Evaluation: Sendable {
 }
 
 extension Problem {
-  /// One pass over the rows: block by block, linear predictor, probability, gradient and (where asked)
-  /// ZᵀWZ from the same standardised block in the cache. Cost: n q for the gradient, n q² for the Hessian.
+  /// One pass over the rows, block by block while a block is in the cache: linear predictor, probability,
+  /// gradient and, where asked, ZᵀWZ. Cost: 4 n q operations for the gradient, n q² for the Hessian.
   func evaluate(_ theta: [Double], hessian wantsHessian: Bool) -> Evaluation {
     let q = dimension
     let plan = RowPlan(rows: rows, columns: q)
@@ -56,27 +56,35 @@ extension Problem {
     let q = dimension
     var sums = Sums(
       gradient: Array(repeating: 0, count: q), hessian: Array(repeating: 0, count: wantsHessian ? q * q : 0))
-    var block = RowBlock(capacity: plan.blockRows, designColumns: q - 1, hasIntercept: true)
-    var eta = [Double](repeating: 0, count: block.capacity)
+    let source = standardizedColumns
+    var block = RowBlock(capacity: RowBlock.gramRows, designColumns: q - 1, hasIntercept: true)
+    var eta = [Double](repeating: 0, count: plan.blockRows)
     var residuals = eta
     var rootCurvatures = eta
     for range in plan.blocks(of: part) {
-      block.load(
-        rows: range, of: design, columns: columns, centers: centers, inverseScales: inverseScales)
-      linearPredictors(of: block, range, theta, into: &eta)
+      for i in 0..<range.count { eta[i] = offset?[range.lowerBound + i] ?? 0 }
+      source.addPredictors(range, theta, to: &eta)
       let logistic = logisticRows(
         linearPredictors: eta, outcomes: outcomes.span.extracting(range),
         weights: weights?.span.extracting(range), residuals: &residuals, rootCurvatures: &rootCurvatures,
         wantsCurvature: wantsHessian)
       sums.loss += logistic.loss
       sums.eventFit += logistic.eventFit
-      block.accumulateTransposed(residuals, into: &sums.gradient)
-      if wantsHessian {
-        block.scaleRows(by: rootCurvatures)
+      source.accumulateTransposed(range, residuals, into: &sums.gradient)
+      guard wantsHessian else { continue }
+      for first in stride(from: 0, to: range.count, by: RowBlock.gramRows) {
+        let start = range.lowerBound + first
+        block.load(
+          start..<min(start + RowBlock.gramRows, range.upperBound), of: source, rootWeights: rootCurvatures,
+          from: first)
         block.accumulateGram(into: &sums.hessian)
       }
     }
     return sums
+  }
+
+  private var standardizedColumns: StandardizedColumns {
+    StandardizedColumns(design, columns: columns, centers: centers, inverseScales: inverseScales)
   }
 
   /// η of a loaded block.

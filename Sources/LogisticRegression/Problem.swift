@@ -62,7 +62,7 @@ struct Problem: Sendable {
   func sample(every step: Int) -> Problem {
     let indices = stride(from: Int32(0), to: Int32(rows), by: step).map { $0 }
     var result = self
-    result.design = design.rows(at: indices)
+    result.design = design.everyRow(step, threads: threads)
     result.outcomes = indices.map { outcomes[Int($0)] }
     result.weights = weights.map { weights in indices.map { weights[Int($0)] } }
     result.offset = offset.map { offset in indices.map { offset[Int($0)] } }

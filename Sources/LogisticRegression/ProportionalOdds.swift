@@ -52,7 +52,7 @@ public struct ProportionalOdds: Sendable, Equatable {
     let model = try LogisticRegression(
       penalty: lambda > 0 ? .elasticNet(lambda: lambda, alpha: 0) : .none)
     let scaling = try ColumnScaling(
-      observations, weights: weights, totalWeight: observations.totalWeight, threads: 1)
+      observations, weights: weights, threads: 1)
     let prepared = try model.prepare(observations, scaling: scaling)
     let likelihood = OrdinalLikelihood(
       problem: prepared.problem, bands: bands, bandCount: bandCount, lambda: lambda)

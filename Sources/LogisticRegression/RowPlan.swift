@@ -3,8 +3,8 @@
 struct RowPlan {
   let rows: Int
   let parts: Int
-  /// Rows of a block: half a megabyte of them, to stay in the second-level cache while each column is still
-  /// long enough a stretch of memory to be fetched ahead.
+  /// Rows of a block: half a megabyte of the design, to stay in a second-level cache between its uses while each
+  /// column is still long enough a stretch of memory to be fetched ahead.
   let blockRows: Int
 
   init(rows: Int, columns: Int) {

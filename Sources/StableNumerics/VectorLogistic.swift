@@ -12,7 +12,7 @@ public func vectorExp(_ x: SIMD8<Double>) -> SIMD8<Double> {
   typealias Lanes = SIMD8<Double>
   // Adding 1.5 · 2⁵² rounds to a whole number, which then stands in the low bits.
   let magic = Lanes(repeating: 0x1.8p52)
-  let clamped = pointwiseMin(pointwiseMax(x, Lanes(repeating: -708.0)), Lanes(repeating: 709.0))
+  let clamped = x.replacing(with: -708, where: x .< -708.0).replacing(with: 709, where: x .> 709.0)
   let shifted = clamped * 1.4426950408889634 + magic
   let k = shifted - magic
   // The first part of log 2 has 32 bits, so k times it is exact (fdlibm, e_exp.c: ln2HI, ln2LO).

@@ -11,8 +11,9 @@ extension LogisticRegression {
   /// Held-out deviance of the elastic net with `alpha` along `lambdas` (given, or glmnet's sequence from all
   /// rows). `folds` holds each row's fold, numbered from 0. Standardisation is learned in the fold.
   ///
-  /// No row is copied: a fold's training rows are those with a weight left. Cost: about three passes over the
-  /// rows for each fold and λ, the Hessian shared by neighbouring λ.
+  /// No row is copied: a fold's training rows are those with a weight left. Cost: with many rows about two passes
+  /// for each λ, which serve all folds, and a Hessian (``FoldedPath``); else about three passes for each fold and
+  /// λ, the Hessian shared by neighbouring λ.
   public func crossValidate(
     _ observations: Observations, folds: [Int], alpha: Double, lambdas: [Double]? = nil,
     lambdaCount: Int = 100
@@ -26,15 +27,101 @@ extension LogisticRegression {
       } else {
         try lambdaSequence(observations, alpha: alpha, count: lambdaCount)
       }
-    var curves: [FoldCurve] = []
-    for rows in members {
-      var weights = observations.weights ?? Array(repeating: 1, count: n)
-      for row in rows { weights[Int(row)] = 0 }
-      let steps = try pathSteps(observations, alpha: alpha, lambdas: sequence, weights: weights)
-      curves.append(heldOut(observations, rows: rows, steps: steps))
-    }
-    return summarize(curves, members: members, lambdas: sequence, alpha: alpha, count: n)
+    let paths =
+      if let shared = try foldedPath(
+        observations, folds: folds, members: members, alpha: alpha, lambdas: sequence)
+      {
+        shared
+      } else {
+        try pathsByFold(observations, members: members, alpha: alpha, lambdas: sequence)
+      }
+    let curves = zip(members, paths).map { heldOut(observations, rows: $0, path: $1) }
+    return summarize(curves, paths, observations, members: members, lambdas: sequence, alpha: alpha)
   }
+
+  /// A fold's estimates along λ, in the coordinates of `map`.
+  private struct FoldPath {
+    var map: CoordinateMap
+    var thetas: [[Double]]
+  }
+
+  /// One fold after the other.
+  private func pathsByFold(
+    _ observations: Observations, members: [[Int32]], alpha: Double, lambdas: [Double]
+  ) throws(FitError) -> [FoldPath] {
+    var result: [FoldPath] = []
+    for rows in members {
+      let weights = Self.training(observations, without: rows)
+      let steps = try pathSteps(observations, alpha: alpha, lambdas: lambdas, weights: weights)
+      result.append(FoldPath(map: steps.map, thetas: steps.thetas))
+    }
+    return result
+  }
+
+  /// The observations' weights, 0 for `rows`.
+  private static func training(_ observations: Observations, without rows: [Int32]) -> [Double] {
+    var weights = observations.weights ?? Array(repeating: 1, count: observations.count)
+    for row in rows { weights[Int(row)] = 0 }
+    return weights
+  }
+
+  /// All folds in step; nil where that has no use: few rows, so many columns that a lasso screens them, or a fit
+  /// without penalty, whose columns' ranks each fold must settle for itself.
+  private func foldedPath(
+    _ observations: Observations, folds: [Int], members: [[Int32]], alpha: Double, lambdas: [Double]
+  ) throws(FitError) -> [FoldPath]? {
+    guard let smallest = lambdas.last, smallest > 0, observations.count >= Self.foldedFrom,
+      observations.termCount < Screen.from
+    else { return nil }
+    try checkCounts(observations)
+    let scaling = try ColumnScaling(observations, weights: observations.weights, threads: threads)
+    let problem = Problem(observations, scaling: scaling, weights: observations.weights, threads: threads)
+    let sample = problem.sample(every: max(2, min(16, problem.rows / 4096)))
+    guard sample.eventWeight > 0, sample.eventWeight < sample.totalWeight else { return nil }
+
+    // A fold's penalty is in its own standard deviations, and its prior in its own weight.
+    var penalties: [[QuadraticPenalty]] = []
+    for rows in members {
+      let weights = Self.training(observations, without: rows)
+      let (total, events) = Observations.weights(weights, of: observations.outcomes)
+      try Observations.checkClasses(total: total, events: events)
+      var units: [Double]?
+      if standardize {
+        let own = try ColumnScaling(observations, weights: weights, threads: threads)
+        units = zip(problem.columns, problem.inverseScales).map { own.scales[$0] * $1 }
+        if units?.contains(0) ?? false { return nil }
+      }
+      var part = problem
+      part.totalWeight = total
+      var list: [QuadraticPenalty] = []
+      for lambda in lambdas {
+        list.append(
+          try penalized(lambda: lambda, alpha: alpha).quadraticPenalty(part, observations, units: units))
+      }
+      penalties.append(list)
+    }
+    var starts: [[Double]] = []
+    var theta = [sample.nullIntercept] + Array(repeating: 0, count: problem.columns.count)
+    var curvature: Matrix?
+    for lambda in lambdas {
+      let penalty = try penalized(lambda: lambda, alpha: alpha).quadraticPenalty(problem, observations)
+      var rough = solver(sample, penalty)
+      rough.tolerance = 1e-6
+      rough.wantsFinalHessian = false
+      guard let solution = try? rough.minimize(from: theta, curvature: curvature) else { return nil }
+      theta = solution.theta
+      curvature = solution.hessian
+      starts.append(theta)
+    }
+    let path = FoldedPath(problem, folds: folds, count: members.count, maximumIterations: maximumIterations)
+    let map = CoordinateMap(
+      columns: problem.columns, centers: problem.centers, inverseScales: problem.inverseScales, basis: nil,
+      termCount: observations.termCount)
+    return try path.solve(penalties, starts: starts).map { FoldPath(map: map, thetas: $0) }
+  }
+
+  /// Rows from which folds are fitted in step.
+  private static var foldedFrom: Int { 10_000 }
 
   /// The rows of each fold, ascending.
   private static func members(of folds: [Int]) throws(FitError) -> [[Int32]] {
@@ -49,57 +136,80 @@ extension LogisticRegression {
     return result
   }
 
-  private struct FoldCurve {
+  private struct FoldCurve: Sendable {
     /// Σ w deviance, for each λ.
     var deviances: [Double]
-    var weight: Double
-    /// η of the fold's rows, λ after λ.
-    var linearPredictors: [Double]
+    var weight = 0.0
   }
 
-  /// Several λ at a time by one matrix product.
-  private func heldOut(
-    _ observations: Observations, rows: [Int32], steps: PathSteps
-  ) -> FoldCurve {
-    let count = steps.thetas.count
-    var curve = FoldCurve(
-      deviances: Array(repeating: 0, count: count), weight: 0,
-      linearPredictors: Array(repeating: 0, count: count * rows.count))
-    let map = steps.map
-    // The fold's own means keep the digits of columns far from 0.
-    var theta = Matrix(rows: map.columns.count + 1, columns: count)
-    for (k, step) in steps.thetas.enumerated() {
-      theta[0, k] = step[0]
-      for (m, gamma) in map.perDeviation(step).enumerated() { theta[m + 1, k] = gamma }
+  /// Deviance of the fold's rows at every λ.
+  private func heldOut(_ observations: Observations, rows: [Int32], path: FoldPath) -> FoldCurve {
+    let count = path.thetas.count
+    let blocks = mapBlocks(count: (rows.count + 4095) / 4096, threads: threads) { part in
+      let part = rows[part * 4096..<min((part + 1) * 4096, rows.count)]
+      var curve = FoldCurve(deviances: Array(repeating: 0, count: count))
+      var outcomes: [Double] = []
+      var weights: [Double] = []
+      var saturated = 0.0
+      for row in part {
+        let y = observations.outcomes[Int(row)]
+        let w = observations.weights?[Int(row)] ?? 1
+        outcomes.append(y)
+        weights.append(w)
+        curve.weight += w
+        if y > 0 && y < 1 { saturated += w * (y * log(y) + (1 - y) * log1p(-y)) }
+      }
+      let eta = predictors(observations, rows: part, map: path.map, thetas: path.thetas)
+      var scratch = [Double](repeating: 0, count: (part.count + 7) & ~7)
+      var other = scratch
+      for k in 0..<count {
+        let sums = logisticRows(
+          linearPredictors: Array(eta[k * part.count..<(k + 1) * part.count]), outcomes: outcomes.span,
+          weights: weights.span, residuals: &scratch, rootCurvatures: &other, wantsCurvature: false)
+        curve.deviances[k] = 2 * (sums.loss + saturated)
+      }
+      return curve
     }
+    var total = FoldCurve(deviances: Array(repeating: 0, count: count))
+    for block in blocks {
+      total.weight += block.weight
+      for k in 0..<count { total.deviances[k] += block.deviances[k] }
+    }
+    return total
+  }
+
+  /// η of `rows` for each θ, one θ after the other: several at a time by one matrix product.
+  private func predictors(
+    _ observations: Observations, rows: ArraySlice<Int32>, map: CoordinateMap, thetas: [[Double]]
+  ) -> [Double] {
+    var models = Matrix(rows: map.columns.count + 1, columns: thetas.count)
+    for (k, theta) in thetas.enumerated() {
+      models[0, k] = theta[0]
+      for (m, gamma) in map.perDeviation(theta).enumerated() { models[m + 1, k] = gamma }
+    }
+    var result = [Double](repeating: 0, count: rows.count * thetas.count)
+    // The map's own means keep the digits of columns far from 0.
     var block = RowBlock(capacity: 512, designColumns: map.columns.count, hasIntercept: true)
-    var eta = [Double](repeating: 0, count: block.capacity * count)
-    for start in stride(from: 0, to: rows.count, by: 512) {
-      let slice = rows[start..<min(start + 512, rows.count)]
+    var eta = [Double](repeating: 0, count: block.capacity * thetas.count)
+    for first in stride(from: 0, to: rows.count, by: 512) {
+      let slice = rows.dropFirst(first).prefix(512)
       block.load(
         indices: slice, of: observations.design, columns: map.columns, centers: map.centers,
         inverseScales: map.inverseScales)
-      block.multiply(theta, into: &eta)
-      for (i, index) in slice.enumerated() {
-        let row = Int(index)
-        let weight = observations.weights?[row] ?? 1
-        let y = observations.outcomes[row]
-        let offset = observations.offset?[row] ?? 0
-        let saturated = y > 0 && y < 1 ? y * log(y) + (1 - y) * log1p(-y) : 0
-        curve.weight += weight
-        for k in 0..<count {
-          let value = eta[k * slice.count + i] + offset
-          curve.linearPredictors[k * rows.count + start + i] = value
-          let loss = log1pExp(-value.magnitude) + (value > 0 ? (1 - y) * value : -y * value)
-          curve.deviances[k] += 2 * weight * (loss + saturated)
+      block.multiply(models, into: &eta)
+      for k in thetas.indices {
+        for (i, row) in slice.enumerated() {
+          result[k * rows.count + first + i] =
+            eta[k * slice.count + i] + (observations.offset?[Int(row)] ?? 0)
         }
       }
     }
-    return curve
+    return result
   }
 
   private func summarize(
-    _ curves: [FoldCurve], members: [[Int32]], lambdas: [Double], alpha: Double, count: Int
+    _ curves: [FoldCurve], _ paths: [FoldPath], _ observations: Observations, members: [[Int32]],
+    lambdas: [Double], alpha: Double
   ) -> CrossValidatedPath {
     let total = curves.reduce(0) { $0 + $1.weight }
     let folds = curves.map { curve in curve.deviances.map { curve.weight > 0 ? $0 / curve.weight : 0 } }
@@ -116,10 +226,12 @@ extension LogisticRegression {
     let best = means.indices.min { (means[$0], $0) < (means[$1], $1) } ?? 0
     let oneError = means.indices.first { means[$0] <= means[best] + errors[best] } ?? best
     func linearPredictors(_ k: Int) -> [Double] {
-      var result = [Double](repeating: 0, count: count)
-      for (fold, rows) in members.enumerated() {
-        for (i, row) in rows.enumerated() {
-          result[Int(row)] = curves[fold].linearPredictors[k * rows.count + i]
+      var result = [Double](repeating: 0, count: observations.count)
+      for (rows, path) in zip(members, paths) {
+        for start in stride(from: 0, to: rows.count, by: 4096) {
+          let part = rows[start..<min(start + 4096, rows.count)]
+          let eta = predictors(observations, rows: part, map: path.map, thetas: [path.thetas[k]])
+          for (row, value) in zip(part, eta) { result[Int(row)] = value }
         }
       }
       return result

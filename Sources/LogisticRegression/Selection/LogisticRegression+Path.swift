@@ -50,7 +50,7 @@ extension LogisticRegression {
     try checkCounts(observations)
     let model = try penalized(lambda: 1, alpha: alpha)
     let scaling = try ColumnScaling(
-      observations, weights: observations.weights, totalWeight: observations.totalWeight, threads: threads)
+      observations, weights: observations.weights, threads: threads)
     let problem = Problem(observations, scaling: scaling, weights: observations.weights, threads: threads)
     let penalty = model.quadraticPenalty(problem, observations)
     let gradient = penalty.gradient(
@@ -94,7 +94,7 @@ extension LogisticRegression {
     let (total, events) = Observations.weights(weights, of: observations.outcomes)
     try Observations.checkClasses(total: total, events: events)
     let scaling = try ColumnScaling(
-      observations, weights: weights, totalWeight: total, threads: threads)
+      observations, weights: weights, threads: threads)
     // λ = 0 needs the columns' ranks; any other value is well posed with all of them.
     let smallest = lambdas.last ?? 0
     let prepared = try penalized(lambda: smallest, alpha: alpha).prepare(

@@ -1,0 +1,31 @@
+import Foundation
+import StableNumerics
+import Testing
+
+@Suite("Vector expit")
+struct VectorExpitTests {
+  @Test("Within 4 ulp of expit over a dense sweep of −708 … 45, and equal lane by lane")
+  func sweep() {
+    var worst = 0.0
+    var random = SplitMix64(seed: 3)
+    var x = -708.0
+    while x < 45 {
+      let lanes = SIMD8<Double>((0..<8).map { _ in x + random.uniform() * 0.004 })
+      let values = vectorExpit(lanes)
+      for k in 0..<8 {
+        let exact = expit(lanes[k])
+        worst = max(worst, (values[k] - exact).magnitude / exact.ulp)
+        #expect(values[k] == vectorExpit(SIMD8(repeating: lanes[k]))[0])
+      }
+      x += 0.004
+    }
+    #expect(worst <= 4)
+  }
+
+  @Test("0 far below, 1 far above, ½ at 0, NaN for NaN")
+  func ends() {
+    let values = vectorExpit(SIMD8(-709, -1e300, -.infinity, 0, 45, 1e300, .infinity, .nan))
+    #expect((0..<7).map { values[$0] } == [0, 0, 0, 0.5, 1, 1, 1])
+    #expect(values[7].isNaN)
+  }
+}
