@@ -7,6 +7,7 @@ struct VectorExpitTests {
   @Test("Within 4 ulp of expit over a dense sweep of −708 … 45, and equal lane by lane")
   func sweep() {
     var worst = 0.0
+    var agrees = true
     var random = SplitMix64(seed: 3)
     var x = -708.0
     while x < 45 {
@@ -15,11 +16,12 @@ struct VectorExpitTests {
       for k in 0..<8 {
         let exact = expit(lanes[k])
         worst = max(worst, (values[k] - exact).magnitude / exact.ulp)
-        #expect(values[k] == vectorExpit(SIMD8(repeating: lanes[k]))[0])
+        if values[k] != vectorExpit(SIMD8(repeating: lanes[k]))[0] { agrees = false }
       }
       x += 0.004
     }
     #expect(worst <= 4)
+    #expect(agrees)
   }
 
   @Test("0 far below, 1 far above, ½ at 0, NaN for NaN")
