@@ -113,13 +113,16 @@ let package = Package(
     tests("Tables", ["StableNumerics"]),
     tests("SQLTables", ["Tables"]),
     tests("Metrics", ["StableNumerics"], reference: ["Reference"]),
-    tests("LogisticRegression", ["LinearAlgebra", "StableNumerics"]),
+    tests("LogisticRegression", ["LinearAlgebra", "StableNumerics"], reference: ["Reference"]),
     tests("Features", ["Calendar", "Tables", "StableNumerics"]),
     tests("ModelFile", ["Features"]),
     tests("Scoring", ["Features", "ModelFile", "Tables", "StableNumerics"], reference: ["Client"]),
     tests(
       "Training",
-      ["Features", "LogisticRegression", "Metrics", "ModelFile", "Scoring", "StableNumerics", "Tables"],
+      [
+        "Calendar", "Features", "LinearAlgebra", "LogisticRegression", "Metrics", "ModelFile", "Scoring",
+        "StableNumerics", "Tables",
+      ],
       reference: ["Reference"]),
     tests("Segmentation", ["Calendar", "Configuration", "StableNumerics"]),
     tests("Accounts", ["Calendar", "Segmentation", "Tables"]),

@@ -1,4 +1,5 @@
 import Features
+import Foundation
 import ModelFile
 import Scoring
 import Tables
@@ -33,7 +34,7 @@ struct AccountExplanation {
     rows += score.reasons.map { [$0.term, Self.signed($0.logOdds)] }
     rows.append(["log-odds", Self.signed(meanLogOdds + score.reasons.reduce(0) { $0 + $1.logOdds })])
     lines.append(TextTable(["part", "log-odds"], rows, numbers: [1]).text)
-    if let change { lines.append(Self.text(change)) }
+    if let change { lines.append("\n" + Self.text(change)) }
     if let remedy {
       let changes = remedy.changes.map { "\($0.input) from \(Self.word($0.from)) to \(Self.word($0.to))" }
       lines.append(
@@ -155,7 +156,7 @@ struct AccountExplanation {
 
   private func percent(_ share: Double) -> String { ShowModel.digits(100 * share) + " %" }
 
-  private static func signed(_ value: Double) -> String { (value < 0 ? "" : "+") + ShowModel.digits(value) }
+  private static func signed(_ value: Double) -> String { String(format: "%+.3f", value) }
 
   private static func word(_ value: AccountValue) -> String {
     switch value {

@@ -72,12 +72,15 @@ public struct Trainer: Sendable {
       holdout = (aside.scheme, try predictions(pipeline, [split], reusing: nil))
     }
     var outOfFold: (scheme: String, predictions: OutOfFold)?
+    var curve: TrainingReport.LearningCurve?
     if options.folds > 0 {
       let splits = try ValidationSplits(data, options, positions: aside?.training ?? all)
       // λ is a single number chosen on hundreds of thousands of rows: choosing it anew in each fold would
       // change nothing but the waiting time.
       let shared = all.count > 200_000 ? final.lambda : nil
-      outOfFold = (splits.scheme, try predictions(pipeline, splits.splits, reusing: shared))
+      let whole = try predictions(pipeline, splits.splits, reusing: shared)
+      outOfFold = (splits.scheme, whole)
+      if options.learningCurve { curve = try learningCurve(pipeline, splits, whole, reusing: shared) }
     }
     let calibration = try calibrate(outOfFold?.predictions ?? holdout?.predictions)
     let calibrated = try outOfFold.map { try self.calibrated($0.predictions, as: calibration) }
@@ -94,6 +97,12 @@ public struct Trainer: Sendable {
     report.validation = validation
     report.holdout = later
     report.calibration = calibration.name
+    report.effects = try InputEffects(final, model, data).all.sorted {
+      ($0.perDeviation ?? $0.change).magnitude > ($1.perDeviation ?? $1.change).magnitude
+    }
+    report.groupTests = final.groupTests(threads: options.threads)
+    report.influential = try final.influentialRows(data)
+    report.learningCurve = curve
     report.learnedUntil = data.times?.max().map { Dates.iso8601($0, hasTimeOfDay: false) }
     report.warnings = try TrainingWarning.all(
       final, data, options, report: report, outOfFold: outOfFold?.predictions)
@@ -128,6 +137,33 @@ public struct Trainer: Sendable {
       }
     }
     return OutOfFold(positions, eta, pipeline.data)
+  }
+
+  /// Validation again with each fit learning from an eighth, a quarter and a half of its rows; a share that is too
+  /// small to fit is left out.
+  private func learningCurve(
+    _ pipeline: Pipeline, _ splits: ValidationSplits, _ whole: OutOfFold, reusing lambda: Double?
+  ) throws -> TrainingReport.LearningCurve {
+    func point(
+      _ splits: [ValidationSplits.Split], _ predictions: OutOfFold
+    ) throws -> TrainingReport.LearningCurve.Point {
+      let quality = try PredictionQuality(
+        outcomes: predictions.outcomes, linearPredictors: predictions.linearPredictors,
+        weights: predictions.weights)
+      let folds = Double(splits.count)
+      let events = splits.reduce(0.0) { $0 + $1.training.reduce(0) { $0 + pipeline.data.outcomes[$1] } }
+      return .init(
+        rows: splits.reduce(0.0) { $0 + Double($1.training.count) } / folds, events: events / folds,
+        auc: quality.auc?.value, logLoss: quality.logLoss)
+    }
+    var points: [TrainingReport.LearningCurve.Point] = []
+    for share in [0.125, 0.25, 0.5] {
+      let thinned = splits.thinned(to: share, pipeline.data, seed: options.seed &+ 8)
+      guard let predictions = try? predictions(pipeline, thinned, reusing: lambda) else { continue }
+      points.append(try point(thinned, predictions))
+    }
+    points.append(try point(splits.splits, whole))
+    return TrainingReport.LearningCurve(points)
   }
 
   private func calibrate(_ predictions: OutOfFold?) throws -> Model.Calibration {

@@ -77,6 +77,8 @@ public struct TrainingOptions: Sendable, Equatable {
   public var calibration = CalibrationChoice.auto
   public var tolerance: Double?
   public var maximumIterations = 100
+  /// Also validate fits on an eighth, a quarter and a half of the rows.
+  public var learningCurve = false
   public var threads = 1
   public var seed: UInt64 = 1
   /// Column → group of terms (usage, tickets, sentiment, content, account), for tests and reasons by group.

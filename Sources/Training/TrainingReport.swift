@@ -110,6 +110,12 @@ public struct TrainingReport: Codable, Sendable {
   public var calibration: String
   public var lambdaPath: Path?
   public var search: Search?
+  /// What each column does to the probability; largest first.
+  public var effects: [InputEffect]?
+  public var groupTests: [GroupTest]?
+  /// The rows that move the fit most.
+  public var influential: [InfluentialRow]?
+  public var learningCurve: LearningCurve?
   /// The last day among the training rows, ISO 8601, where there is a time column.
   public var learnedUntil: String?
   /// Held against the champion of the day, where there was one.

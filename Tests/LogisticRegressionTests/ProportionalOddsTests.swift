@@ -1,3 +1,4 @@
+import Foundation
 import LinearAlgebra
 import LogisticRegression
 import StableNumerics
@@ -26,6 +27,28 @@ struct ProportionalOddsTests {
     #expect(relative(ordinal.logLikelihood, logistic.logLikelihood) < 1e-12)
     let errors = try logistic.inference(observations).rows.map(\.standardError)
     for (a, b) in zip(ordinal.standardErrors, errors) { #expect(relative(a, b) < 1e-8) }
+  }
+
+  @Test("statsmodels' OrderedModel: coefficients, thresholds and errors to its optimiser's digits")
+  func statsmodels() throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Reference/ordinal.json")
+    let reference = JSON(try JSONSerialization.jsonObject(with: Data(contentsOf: path)))
+    let columns = reference["columns"].array.map { $0.array.map(\.number) }
+    let bands = reference["bands"].array.map { Int($0.number) }
+    let fit = try ProportionalOdds().fit(
+      Matrix(rows: bands.count, columns: 3, values: columns.flatMap { $0 }), termNames: ["a", "b", "c"],
+      bands: bands, bandCount: 3)
+    for (ours, theirs) in [
+      (fit.coefficients, "coefficients"), (fit.thresholds, "thresholds"),
+    ] {
+      for (a, b) in zip(ours, reference[theirs].array) { #expect(relative(a, b.number) < 1e-6, "\(theirs)") }
+    }
+    // Only the likelihood has as many digits as its optimum is flat.
+    #expect(relative(fit.logLikelihood, reference["log_likelihood"].number) < 1e-12)
+    for (a, b) in zip(fit.standardErrors.suffix(3), reference["standard_errors"].array) {
+      #expect(relative(a, b.number) < 1e-5)
+    }
   }
 
   @Test("The law that drew the bands is found again, and probabilities add up to 1")

@@ -98,11 +98,44 @@ struct ReferenceFitTests {
   }
 
   @Test("glmnet's ridge, lasso and elastic net on pima within 1e-6, and its objective is never lower")
-  func glmnet() throws {
-    let table = try SharedTables.pima()
+  func glmnetPima() throws {
+    try compareWithGlmnet(
+      SharedTables.pima(), "pima/reference_R.json",
+      [("glmnet_ridge", 0), ("glmnet_lasso", 1), ("glmnet_enet_0.5", 0.5)])
+  }
+
+  @Test("glmnet's ridge, lasso and elastic net on ten columns of telco likewise")
+  func glmnetTelco() throws {
+    let cells = try SharedTables.columns("telco/telco.csv")
+    func column(_ name: String) throws -> [String] { try #require(cells[name]) }
+    func flag(_ name: String, _ value: String) throws -> [Double] {
+      try column(name).map { $0 == value ? 1 : 0 }
+    }
+    func number(_ name: String) throws -> [Double] { try column(name).map { Double($0) ?? 0 } }
+    let table = ReferenceTable(
+      names: [
+        "tenure", "MonthlyCharges", "TotalCharges", "Senior", "M2M", "Fiber", "ECheck", "NoTech", "NoSec",
+        "Paperless",
+      ],
+      columns: [
+        try number("tenure"), try number("MonthlyCharges"), try number("TotalCharges"),
+        try number("SeniorCitizen"), try flag("Contract", "Month-to-month"),
+        try flag("InternetService", "Fiber optic"), try flag("PaymentMethod", "Electronic check"),
+        try flag("TechSupport", "No"), try flag("OnlineSecurity", "No"), try flag("PaperlessBilling", "Yes"),
+      ],
+      outcomes: try flag("Churn", "Yes"))
+    try compareWithGlmnet(
+      table, "telco/reference_R.json",
+      [("glmnet_10col_ridge", 0), ("glmnet_10col_lasso", 1), ("glmnet_10col_enet0.5", 0.5)])
+  }
+
+  private func compareWithGlmnet(
+    _ table: ReferenceTable, _ path: String, _ runs: [(key: String, alpha: Double)]
+  ) throws {
     let observations = try table.observations()
-    let reference = try SharedTables.json("pima/reference_R.json")
-    for (key, alpha) in [("glmnet_ridge", 0.0), ("glmnet_lasso", 1.0), ("glmnet_enet_0.5", 0.5)] {
+    let reference = try SharedTables.json(path)
+    for (key, alpha) in runs {
+      #expect(!reference[key].array.isEmpty, "\(key)")
       for row in reference[key].array {
         let lambda = row["lambda"].number
         let fit = try LogisticRegression(penalty: .elasticNet(lambda: lambda, alpha: alpha)).fit(observations)

@@ -91,3 +91,38 @@ struct StreamTests {
     return try #require(validation["auc"] as? Double)
   }
 }
+
+@Suite("evaluate")
+struct EvaluateTests {
+  @Test("whom it pays to contact: the break-even risk, the best cut and the expected maximum profit")
+  func economics() throws {
+    try PulsoRun.inFolder { folder in
+      let rows = (0..<400).map {
+        "k\($0),\(($0 * 37) % 101),\((($0 * 37) % 101 > 50) != ($0 % 8 == 0) ? 1 : 0)"
+      }
+      try Data((["id,x,y"] + rows).joined(separator: "\n").utf8).write(to: folder.appending(path: "t.csv"))
+      let train = try PulsoRun(
+        ["train", "t.csv", "--id", "id", "--target", "y", "--recipe", "plain", "--learning-curve"], in: folder
+      )
+      try #require(train.status == 0, "\(train.errors)")
+      #expect(train.output.contains("twice as many outcomes would take about"))
+      #expect(train.output.contains("points of probability"))
+      let run = try PulsoRun(
+        [
+          "evaluate", "churn", "t.csv", "--contact-cost", "50", "--value-saved", "1000", "--success-rate",
+          "0.5",
+          "--json",
+        ], in: folder)
+      try #require(run.status == 0, "\(run.errors)")
+      let json = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+      let economics = try #require(json["economics"] as? [String: Any])
+      #expect(economics["break_even_probability"] as? Double == 0.1)
+      let profit = try #require(economics["profit"] as? Double)
+      let best = try #require(economics["best_profit"] as? Double)
+      #expect(best >= profit && best > 0)
+      #expect((economics["expected_maximum_profit"] as? Double ?? -1) > 0)
+      let half = try PulsoRun(["evaluate", "churn", "t.csv", "--contact-cost", "50"], in: folder)
+      #expect(half.status == 64)
+    }
+  }
+}

@@ -29,9 +29,23 @@ struct EvaluateCommand: ParsableCommand {
   var weights: String?
   @Option(help: ArgumentHelp("Also measure within each value of a column.", valueName: "column"))
   var by: String?
+  @Option(help: "What contacting an account costs; with --value-saved, whom it pays to contact.")
+  var contactCost: Double?
+  @Option(help: "What an account is worth that would have left and stays; same currency.")
+  var valueSaved: Double?
+  @Option(help: "How often a contact changes the mind of an account that would have left.")
+  var successRate = 0.3
+  @Option(help: "What the offer costs when it is taken, for the expected maximum profit.")
+  var offerCost = 0.0
   @OptionGroup var input: InputArguments
   @Flag(help: "Print the report as one JSON object.")
   var json = false
+
+  func validate() throws {
+    guard (contactCost == nil) == (valueSaved == nil) else {
+      throw ValidationError("--contact-cost and --value-saved need each other")
+    }
+  }
 
   func run() throws {
     let path = try ModelSelection.path(model, in: Registry(folder: models))
@@ -44,7 +58,11 @@ struct EvaluateCommand: ParsableCommand {
     options.time = time
     options.weights = weights
     options.threads = input.threadCount
-    let evaluation = try Evaluation(scorer, on: rows, options, by: by)
+    let contact = try contactCost.map {
+      try ContactEconomics(contactCost: $0, valueSaved: valueSaved ?? 0, successRate: successRate)
+    }
+    let evaluation = try Evaluation(
+      scorer, on: rows, options, by: by, contact: contact, offerCost: offerCost)
     if json { return try StandardOutput.write(json: evaluation) }
     try StandardOutput.write(text(evaluation))
   }
@@ -58,6 +76,7 @@ struct EvaluateCommand: ParsableCommand {
         "\(evaluation.rowsWithoutOutcome) rows without an outcome, \(evaluation.rowsWithoutScore) without a score"
       )
     }
+    if let economics = evaluation.economics { parts.append(text(economics)) }
     if let by, !evaluation.groups.isEmpty {
       parts.append(
         Reporting.TextTable(
@@ -74,5 +93,19 @@ struct EvaluateCommand: ParsableCommand {
         ).plain)
     }
     return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  private func text(_ economics: Evaluation.Economics) -> String {
+    func row(_ what: String, _ cut: Double?, _ share: Double, _ profit: Double) -> [String] {
+      [what, cut.map { Figures.percent($0) } ?? "–", Figures.percent(share), Figures.fixed(profit, 2)]
+    }
+    return Reporting.TextTable(
+      header: ["contact", "from risk", "share of rows", "profit a row"],
+      rows: [
+        row("where it pays", economics.breakEvenProbability, economics.share, economics.profit),
+        row("best cut on these rows", economics.bestCut, economics.bestShare, economics.bestProfit),
+        row("expected maximum profit", nil, economics.expectedShare, economics.expectedMaximumProfit),
+      ]
+    ).plain
   }
 }

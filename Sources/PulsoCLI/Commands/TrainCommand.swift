@@ -27,6 +27,8 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var input: InputArguments
   @Option(help: ArgumentHelp("The folder of models.", valueName: "dir"))
   var models = "models"
+  @Flag(help: "Also validate fits on fewer rows, and say what twice as many outcomes would bring.")
+  var learningCurve = false
   @Flag(help: "Make the new version the champion where nothing in the comparison speaks against it.")
   var promote = false
   @Flag(help: "Make it the champion whatever the comparison says.")
@@ -44,7 +46,8 @@ struct TrainCommand: ParsableCommand {
     let read = clock.seconds
     var reports: [TrainingReport] = []
     var isRefused = false
-    for options in wanted {
+    for var options in wanted {
+      options.learningCurve = learningCurve
       let model = Stopwatch()
       var result = try Trainer(options).train(table) { model.seconds }
       result.report.seconds.read = read

@@ -43,6 +43,11 @@ public enum Figures {
     return "\(fixed(value, digits)) [\(fixed(low, digits)), \(fixed(high, digits))]"
   }
 
+  /// The fewest digits that read back to the same number, without a decimal point where it is whole.
+  public static func shortest(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+  }
+
   /// R's way: below 2e-16 no digits are claimed.
   public static func pValue(_ p: Double?) -> String {
     guard let p else { return "–" }

@@ -35,6 +35,25 @@ public struct ModelCard: Sendable {
         "Estimates are shrunk towards 0 by the penalty; their standard errors cover the sampling variation, not the shrinkage. Terms that a search chose look surer than they are."
       )
     }
+    if let effects = summary.effects(atMost: .max) {
+      parts += [
+        "## Effects",
+        "Change of the mean probability in percentage points when the column is raised by the unit (or by one standard deviation) in every row, or set to the level instead of the reference; all terms of the column together, 95 % intervals by the delta method.",
+        effects.markdown,
+      ]
+    }
+    if let tests = summary.groupTests {
+      parts += [
+        "Likelihood-ratio tests of leaving out a group, on the fit without a penalty; they suppose rows that stand alone.",
+        tests.markdown,
+      ]
+    }
+    if let influential = summary.influential {
+      parts += ["The rows that move the fit most:", influential.markdown]
+    }
+    if let curve = summary.learningCurve, let line = summary.learningLine {
+      parts += ["## Learning curve", curve.markdown, line + "."]
+    }
     let shapes = TermShapes(model).lines
     if !shapes.isEmpty {
       parts += [

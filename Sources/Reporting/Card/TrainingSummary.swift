@@ -97,13 +97,79 @@ public struct TrainingSummary: Sendable {
     }
   }
 
+  /// What the strongest columns do to the probability, in percentage points.
+  public func effects(atMost count: Int) -> TextTable? {
+    guard let effects = report.effects, !effects.isEmpty else { return nil }
+    return TextTable(
+      header: ["on average", "points of probability", "one deviation"],
+      rows: effects.prefix(count).map { effect in
+        func points(_ share: Double?) -> String {
+          share.map { ($0 < 0 ? "" : "+") + Figures.fixed(100 * $0, 2) } ?? "–"
+        }
+        let what =
+          effect.level.map { "\(effect.column)[\($0)]" }
+          ?? "+\(Figures.shortest(effect.unit ?? 1)) \(effect.column)"
+        return [
+          what, "\(points(effect.change)) [\(points(effect.low)), \(points(effect.high))]",
+          points(effect.perDeviation),
+        ]
+      })
+  }
+
+  /// Likelihood-ratio tests.
+  public var groupTests: TextTable? {
+    report.groupTests.map { tests in
+      TextTable(
+        header: ["without the group", "chi-squared", "df", "p"],
+        rows: tests.map {
+          [$0.group, Figures.fixed($0.statistic, 2), "\($0.degreesOfFreedom)", Figures.pValue($0.pValue)]
+        })
+    }
+  }
+
+  public var influential: TextTable? {
+    guard let rows = report.influential, !rows.isEmpty else { return nil }
+    return TextTable(
+      header: ["influential", "Cook's distance", "leverage", "Pearson residual"],
+      rows: rows.map {
+        [
+          $0.account, Figures.significant($0.cooksDistance, 3), Figures.significant($0.leverage, 3),
+          Figures.fixed($0.pearsonResidual, 2),
+        ]
+      })
+  }
+
+  public var learningCurve: TextTable? {
+    report.learningCurve.map { curve in
+      TextTable(
+        header: ["learned from", "events", "AUC", "log loss"],
+        rows: curve.points.map {
+          [
+            "\(Figures.count($0.rows)) rows", Figures.count($0.events), Figures.fixed($0.auc, 3),
+            Figures.fixed($0.logLoss, 4),
+          ]
+        })
+    }
+  }
+
+  /// What more outcomes would bring.
+  public var learningLine: String? {
+    guard let curve = report.learningCurve, let last = curve.points.last else { return nil }
+    return
+      "twice as many outcomes would take about \(Figures.fixed(curve.gainFromDoubling, 4)) off the log loss of "
+      + "\(Figures.fixed(last.logLoss, 4)) (\(Figures.percent(curve.gainFromDoubling / last.logLoss)))"
+  }
+
   /// What a terminal shows.
   public var terminal: String {
     var parts = [headline, fitLine]
     if let searchLine { parts.append(searchLine) }
     parts.append("")
     parts.append(coefficients.plain)
+    if let effects = effects(atMost: 8) { parts += ["", effects.plain] }
+    if let groupTests { parts += ["", groupTests.plain] }
     if let quality { parts += ["", quality.plain] }
+    if let learningCurve, let learningLine { parts += ["", learningCurve.plain, learningLine] }
     parts += ["", verdict]
     if let comparison = report.comparison { parts += ["", ComparisonSummary(comparison).terminal] }
     for warning in report.warnings { parts.append("warning: \(warning.code.rawValue): \(warning.message)") }
