@@ -1,6 +1,6 @@
 """Fits, ours and the peers' in turn on the same data in memory: A B C A B C …, medians and ratios.
 
-    python peers/fit.py RUNNER [--full] [--threads 2] [--rounds 5]
+    python peers/fit.py RUNNER [--full] [--threads 2] [--rounds 5] [--only fit:1000000x30 cv:100000x30 …]
 
 Objective: mean logistic loss + λ/2 ‖β‖², the intercept free, columns as they are, λ = 1e-4. Before anything is
 timed every solution's excess over the best objective is computed here, the same way for all; ours must be within
@@ -18,6 +18,7 @@ import warnings
 arguments = argparse.ArgumentParser()
 arguments.add_argument("runner")
 arguments.add_argument("--full", action="store_true")
+arguments.add_argument("--only", nargs="+", metavar="fit|raw|cv|linearity:NxP")
 arguments.add_argument("--threads", type=int, default=2)
 arguments.add_argument("--rounds", type=int, default=5)
 options = arguments.parse_args()
@@ -81,7 +82,7 @@ peers = {
 }
 
 
-def compare(runner, n, p, lam, raw, folder, rounds):
+def compare(runner, n, p, lam, raw, folder):
     x, y = data.design(n, p, raw=raw)
     path = os.path.join(folder, "design.bin")
     data.write(path, x, y)
@@ -103,19 +104,16 @@ def compare(runner, n, p, lam, raw, folder, rounds):
     if found["ours"] - best > 1e-10:
         raise SystemExit(f"ours is {found['ours'] - best:.2e} above the best objective")
     times = {name: [] for name in sides if found[name] is not None}
-    for _ in range(rounds):
+    for _ in range(options.rounds):
         for name in times:
             times[name].append(sides[name]()[0])
     medians = {name: statistics.median(values) for name, values in times.items()}
-    title = f"{n:,} × {p}" + (" raw, no penalty" if raw else "")
     for name, seconds in medians.items():
-        excess = max(found[name] - best, 0)
-        ratio = seconds / medians["ours"]
-        print(f"| {title} | {name} | {seconds * 1000:,.1f} | {min(times[name]) * 1000:,.1f} | {ratio:.1f} | {excess:.0e} |")
-    sys.stdout.flush()
+        note = f"excess objective {max(found[name] - best, 0):.0e}"
+        row("raw, no penalty" if raw else "fit", n, p, name, times[name], seconds / medians["ours"], note)
 
 
-def cross_validation(runner, n, p, folder, rounds):
+def cross_validation(runner, n, p, folder):
     """5 folds × 20 λ, each side's wall time with `threads` threads; deviances held against each other."""
     from sklearn.linear_model import LogisticRegressionCV
 
@@ -127,7 +125,7 @@ def cross_validation(runner, n, p, folder, rounds):
     parts = [(np.flatnonzero(np.arange(n) % 5 != k), np.flatnonzero(np.arange(n) % 5 == k)) for k in range(5)]
     row_major = np.ascontiguousarray(x)
     ours, peer = [], []
-    for _ in range(rounds):
+    for _ in range(max(1, options.rounds // 5)):
         seconds, deviances = runner.cross_validate(5, options.threads, lambdas)
         ours.append(seconds)
         # C is per training set: the same λ for each fold of n · 4/5 rows.
@@ -139,45 +137,51 @@ def cross_validation(runner, n, p, folder, rounds):
         model.fit(row_major, y)
         peer.append(time.perf_counter() - begin)
     losses = -np.asarray(model.scores_).reshape(5, 20).mean(axis=0)
-    gap = np.abs(np.sort(losses) - np.sort(np.asarray(deviances) / 2)).max()
+    gap = np.abs(losses - np.asarray(deviances) / 2).max()
     ratio = statistics.median(peer) / statistics.median(ours)
-    title = f"{n:,} × {p}, 5 folds × 20 λ"
-    print(f"| {title} | ours | {statistics.median(ours) * 1000:,.1f} | {min(ours) * 1000:,.1f} | 1.0 | |")
-    print(
-        f"| {title} | LogisticRegressionCV | {statistics.median(peer) * 1000:,.1f} | {min(peer) * 1000:,.1f} "
-        f"| {ratio:.1f} | log loss differs by {gap:.0e} |"
-    )
-    sys.stdout.flush()
+    row("5 folds × 20 λ", n, p, "ours", ours, 1, "")
+    row("5 folds × 20 λ", n, p, "LogisticRegressionCV", peer, ratio, f"mean log loss differs by {gap:.0e}")
 
 
 def main():
     runner = FitRunner(options.runner)
     print(f"threads: {options.threads} for each side; rounds: {options.rounds}, in turn\n")
-    print("| work | who | median ms | best ms | × ours | excess objective |")
-    print("|---|---|---:|---:|---:|---:|")
+    print("| work | rows × columns | who | median ms | best ms | × ours | |")
+    print("|---|---|---|---:|---:|---:|---|")
+    works = ["fit:10000x10", "fit:10000x100", "fit:100000x30", "fit:1000000x30", "raw:100000x30", "cv:100000x30"]
+    if options.full:
+        works = [f"fit:{n}x{p}" for n in (10_000, 100_000, 1_000_000) for p in (10, 30, 100)]
+        works += ["raw:100000x30", "cv:100000x30", "cv:1000000x30"]
+        works += [f"linearity:{n}x30" for n in (10_000, 100_000, 1_000_000, 10_000_000)]
     with tempfile.TemporaryDirectory() as folder:
-        grid = [(10_000, 10), (10_000, 100), (100_000, 30), (1_000_000, 30)]
-        if options.full:
-            grid = [(n, p) for n in (10_000, 100_000, 1_000_000) for p in (10, 30, 100)]
-        for n, p in grid:
-            compare(runner, n, p, 1e-4, False, folder, options.rounds)
-        compare(runner, 100_000, 30, 0, True, folder, 3)
-        cross_validation(runner, 100_000, 30, folder, 1)
-        if options.full:
-            cross_validation(runner, 1_000_000, 30, folder, 1)
-            linearity(runner, folder)
+        for work in options.only or works:
+            kind, size = work.split(":")
+            n, p = map(int, size.split("x"))
+            if kind == "cv":
+                cross_validation(runner, n, p, folder)
+            elif kind == "linearity":
+                linearity(runner, n, p, folder)
+            else:
+                compare(runner, n, p, 0 if kind == "raw" else 1e-4, kind == "raw", folder)
 
 
-def linearity(runner, folder):
-    """Ours alone, n = 1e4 … 1e7."""
-    for n in (10_000, 100_000, 1_000_000, 10_000_000):
-        x, y = data.design(n, 30)
-        path = os.path.join(folder, "design.bin")
-        data.write(path, x, y)
-        del x, y
-        runner.load(path)
-        seconds = [runner.fit(1e-4, options.threads)[0] for _ in range(3)]
-        print(f"| {n:,} × 30, linearity | ours | {statistics.median(seconds) * 1000:,.1f} | {min(seconds) * 1000:,.1f} | | {min(seconds) / n * 1e9:.0f} ns a row |")
+def linearity(runner, n, p, folder):
+    """Ours alone."""
+    x, y = data.design(n, p)
+    path = os.path.join(folder, "design.bin")
+    data.write(path, x, y)
+    del x, y
+    runner.load(path)
+    seconds = [runner.fit(1e-4, options.threads)[0] for _ in range(options.rounds)]
+    row("linearity", n, p, "ours", seconds, 1, f"{statistics.median(seconds) / n * 1e9:.0f} ns a row")
+
+
+def row(work, n, p, who, seconds, ratio, note):
+    print(
+        f"| {work} | {n:,} × {p} | {who} | {statistics.median(seconds) * 1000:,.1f} | {min(seconds) * 1000:,.1f} "
+        f"| {ratio:.1f} | {note} |",
+        flush=True,
+    )
 
 
 main()
