@@ -10,8 +10,9 @@ import ArgumentParser
 @main
 struct Main {
   static func main() {
-    Interruption.watch()
     do {
+      try FileHandles.check()
+      Interruption.watch()
       var command = try Pulso.parseAsRoot()
       try command.run()
     } catch {

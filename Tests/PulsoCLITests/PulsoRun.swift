@@ -21,19 +21,23 @@ struct PulsoRun {
     return folder
   }()
 
-  private static let binary: URL = {
+  static let binary: URL = {
     let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "pulso")
     if FileManager.default.isExecutableFile(atPath: beside.path) { return beside }
     return packageFolder.appending(path: ".build/release/pulso")
   }()
 
-  init(_ arguments: [String], in folder: URL, environment: [String: String] = [:]) throws {
+  /// `streamsIn` is where output and errors are kept meanwhile, where `folder` cannot take them.
+  init(
+    _ arguments: [String], in folder: URL, environment: [String: String] = [:], executable: URL? = nil,
+    streamsIn streams: URL? = nil
+  ) throws {
     let process = Process()
-    process.executableURL = Self.binary
+    process.executableURL = executable ?? Self.binary
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    let files = ["out", "err"].map { folder.appending(path: ".\(UUID().uuidString).\($0)") }
+    let files = ["out", "err"].map { (streams ?? folder).appending(path: ".\(UUID().uuidString).\($0)") }
     for file in files { try Data().write(to: file) }
     let handles = try files.map { try FileHandle(forWritingTo: $0) }
     process.standardOutput = handles[0]

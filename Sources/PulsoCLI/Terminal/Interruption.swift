@@ -20,11 +20,20 @@ enum Interruption {
       StandardError.note("stopped by signal \(number); every file is whole")
       TemporaryFiles.removeAll(thenExit: 128 + number)
     }
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
     for number in [SIGTERM, SIGINT, SIGHUP] {
-      _ = signal(number) { number in
+      let former = signal(number) { number in
         Interruption.received.store(number, ordering: .releasing)
         Interruption.woken.signal()
       }
+      // What `nohup` or a shell's background told us to ignore stays ignored.
+      if unsafe unsafeBitCast(former, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
+        _ = signal(number, SIG_IGN)
+      }
+      unsafe sigaddset(&signals, number)
     }
+    // A parent may have started us with signals blocked.
+    unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 }
