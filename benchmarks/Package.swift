@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let benchmark = Target.Dependency.product(name: "Benchmark", package: "benchmark")
+let scoring = Target.Dependency.product(name: "PulsoScoring", package: "Pulso")
 let regression = Target.Dependency.product(name: "LogisticRegression", package: "Pulso")
 
 /// A target of the plugin, in `Benchmarks/<name>/`.
@@ -29,6 +30,7 @@ let package = Package(
   ],
   targets: [
     measured("Fit", [regression]),
+    measured("Score", [scoring]),
     .executableTarget(name: "FitRunner", dependencies: [regression], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -14,6 +14,7 @@ struct Pulso: ParsableCommand {
       TrainCommand.self,
       EvaluateCommand.self,
       ScoreCommand.self,
+      BenchCommand.self,
       SegmentCommand.self,
       ExportCommand.self,
       NightlyCommand.self,

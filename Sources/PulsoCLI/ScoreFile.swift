@@ -122,12 +122,12 @@ private struct Part: Sendable {
   init(_ chunk: TableChunk, _ sheet: ScoreSheet) {
     rejects = chunk.rejects
     rowCount = chunk.rowCount
-    var csv = CSVText()
+    var csv = CSVText(capacity: chunk.rowCount * 64)
     unscorable = Result { () throws(ScoringError) in
-      let bad = try sheet.append(chunk.table, to: &csv) { row, csv in
-        if sheet.id != nil { chunk.appendPassed(row: row, to: &csv) }
+      let bad = try sheet.append(chunk.table, to: &csv) { chunk.appendPassed(row: $0, to: &$1) }
+      return zip(bad, chunk.lines(of: bad.map(\.row))).map { bad, line in
+        BadRow(line: line, text: chunk.text(of: bad.row), error: bad.error)
       }
-      return bad.map { BadRow(line: chunk.line(of: $0.row), text: chunk.text(of: $0.row), error: $0.error) }
     }
     self.csv = csv
   }

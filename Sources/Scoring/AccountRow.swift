@@ -73,14 +73,28 @@ extension Scorer {
 
   /// η = intercept + Σ βⱼ · termⱼ + offset; NaN where a value is missing that must not be.
   public func linearPredictor(of row: AccountRow) -> Double {
-    for input in program.demanded where row.values[input].isNaN { return .nan }
-    let sum = program.linearPredictor(
-      row.values, intercept: model.intercept, coefficients: model.coefficients)
-    return sum + row.offset
+    linearPredictor(of: row.values.span) + row.offset
   }
 
-  /// The calibrated probability of the event; NaN where a value is missing that must not be.
+  /// The calibrated probability of the event; NaN where a value is missing that must not be. Allocates nothing.
   public func probability(of row: AccountRow) -> Double {
     model.calibration.probability(of: linearPredictor(of: row))
+  }
+
+  /// The calibrated probability for values that lie anywhere, in the order of ``inputs`` and encoded as in
+  /// ``AccountRow``; for models without an offset.
+  ///
+  ///     let features: InlineArray<3, Double> = [40, 0.5, .nan]
+  ///     let probability = scorer.probability(of: features.span)
+  ///
+  /// Allocates nothing. Cost: a few nanoseconds a term, and about 30 for the exponential.
+  public func probability(of values: Span<Double>) -> Double {
+    model.calibration.probability(of: linearPredictor(of: values))
+  }
+
+  private func linearPredictor(of values: Span<Double>) -> Double {
+    for input in unseenDemands where values[input].isNaN { return .nan }
+    return program.linearPredictor(
+      values, intercept: model.intercept, coefficients: model.coefficients.span)
   }
 }

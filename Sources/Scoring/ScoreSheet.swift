@@ -102,11 +102,12 @@ public struct ScoreSheet: Sendable {
   public func append(
     _ table: Table, to csv: inout CSVText, writeID: (Int, inout CSVText) -> Void
   ) throws(ScoringError) -> [UnscorableRow] {
-    var scores: [Scores] = []
+    var columns: [ScoredColumns] = []
     for scorer in scorers {
-      scores.append(try scorer.score(table, intervals: intervals, reasons: reasonCount))
+      let scores = try scorer.score(table, intervals: intervals, reasons: reasonCount)
+      columns.append(ScoredColumns(model: scorer.model, scores: scores, reasonCount: reasonCount))
     }
-    let unscorable = Self.merged(scores.map(\.unscorable))
+    let unscorable = Self.merged(columns.map(\.scores.unscorable))
     var skipped = unscorable.makeIterator()
     var next = skipped.next()
     for row in 0..<table.rowCount {
@@ -115,13 +116,34 @@ public struct ScoreSheet: Sendable {
         continue
       }
       writeID(row, &csv)
-      for (scorer, score) in zip(scorers, scores) { append(score, row, of: scorer.model, to: &csv) }
+      for part in columns { part.append(row, to: &csv) }
       csv.endRow()
     }
     return unscorable
   }
 
-  private func append(_ scores: Scores, _ row: Int, of model: Model, to csv: inout CSVText) {
+  /// Each row once, with the first model's error.
+  private static func merged(_ lists: [[UnscorableRow]]) -> [UnscorableRow] {
+    guard lists.count > 1 else { return lists.first ?? [] }
+    var seen: Set<Int> = []
+    return lists.flatMap { $0 }.filter { seen.insert($0.row).inserted }.sorted { $0.row < $1.row }
+  }
+}
+
+/// The columns of one model. A class, as copying a model with all that it holds for every row costs more than
+/// the scores.
+private final class ScoredColumns {
+  let model: Model
+  let scores: Scores
+  let reasonCount: Int
+
+  init(model: Model, scores: Scores, reasonCount: Int) {
+    self.model = model
+    self.scores = scores
+    self.reasonCount = reasonCount
+  }
+
+  func append(_ row: Int, to csv: inout CSVText) {
     let probability = scores.probabilities[row]
     csv.number(probability)
     if let low = scores.low, let high = scores.high {
@@ -139,13 +161,6 @@ public struct ScoreSheet: Sendable {
     guard reasonCount > 0 else { return }
     for reason in scores.reasons[row] { csv.text(reason.text) }
     for _ in scores.reasons[row].count..<reasonCount { csv.missing() }
-  }
-
-  /// Each row once, with the first model's error.
-  private static func merged(_ lists: [[UnscorableRow]]) -> [UnscorableRow] {
-    guard lists.count > 1 else { return lists.first ?? [] }
-    var seen: Set<Int> = []
-    return lists.flatMap { $0 }.filter { seen.insert($0.row).inserted }.sorted { $0.row < $1.row }
   }
 }
 

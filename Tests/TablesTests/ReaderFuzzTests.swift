@@ -93,6 +93,68 @@ struct ReaderFuzzTests {
     print("random bytes compared: \(cases)")
   }
 
+  @Test(
+    "the same table, rejects or error, whole and in chunks, for rows longer than what is looked at at once")
+  func longRows() {
+    let pieces = [
+      "7", "-1.5", "12.25", "123456789.125", "-0.000001", "x", "", "\"\"", "\"q\"", "\"a\"\"b\"",
+      "\"" + String(repeating: "l", count: 61) + "\"", "\"" + String(repeating: "\"\"", count: 33) + "\"",
+      "\"" + String(repeating: ",\n", count: 40) + "\"", String(repeating: "w", count: 66), "\"open", "q\"r",
+    ]
+    let cases = fuzz(seconds: fuzzSeconds) { number in
+      var random = SplitMix64(seed: number &+ 1 << 41)
+      let columns = 1 + random.below(90)
+      var kinds: [String: ColumnKind] = [:]
+      for column in 0..<columns { kinds["c\(column)"] = random.below(3) == 0 ? .text : .numeric }
+      let lineEnd = ["\n", "\r\n", "\r"][random.below(3)]
+      let odd = [0, 3, 30][random.below(3)]
+      var text = (0..<columns).map { "c\($0)" }.joined(separator: ",") + lineEnd
+      for _ in 0..<random.below(6) {
+        let cells = columns + (random.below(30) == 0 ? random.below(3) - 1 : 0)
+        text += (0..<cells).map { column in
+          if random.below(100) < odd { return pieces[random.below(pieces.count)] }
+          return kinds["c\(column)"] == .text ? pieces[5 + random.below(9)] : pieces[random.below(5)]
+        }.joined(separator: ",")
+        text += random.below(9) == 0 ? "\n\r\n" : lineEnd
+      }
+      let reader = ObviousReader(
+        separator: 44, kinds: kinds, onBadRow: random.below(2) == 0 ? .stop : .skip)
+      let blockSize = 16 + random.below(700)
+      compare(Array(text.utf8), reader, threads: 1 + random.below(3), blockSize: blockSize, number)
+      compareChunks(Array(text.utf8), reader, threads: 1 + random.below(3), blockSize: blockSize, number)
+    }
+    print("long rows compared: \(cases)")
+  }
+
+  /// All kinds are stated. Chunks before a fault are rows of the table, those after it are not seen.
+  func compareChunks(
+    _ bytes: [UInt8], _ obvious: ObviousReader, threads: Int, blockSize: Int, _ number: UInt64
+  ) {
+    let options = ReadOptions(separator: obvious.separator, kinds: obvious.kinds, onBadRow: obvious.onBadRow)
+    var tables: [Table] = []
+    var rejects: [RejectedRow] = []
+    let fast = Result { () throws(TableError) in
+      var chunks = try TableChunks(csv: bytes, name: "text", options: options, blockSize: blockSize)
+      while true {
+        let found = try chunks.next(threads: threads) { $0 }
+        if found.isEmpty { break }
+        tables += found.map(\.table)
+        rejects += found.flatMap(\.rejects)
+      }
+    }
+    let slow = Result { () throws(TableError) in try obvious.read(bytes) }
+    let text = String(decoding: bytes, as: UTF8.self).debugDescription
+    switch (fast, slow) {
+    case (.success, .success(let whole)):
+      let all = tables.map { $0.csv() }.map { $0.drop { $0 != 10 }.dropFirst() }.joined()
+      if Array(all) != Array(whole.table.csv().drop { $0 != 10 }.dropFirst()) || rejects != whole.rejects {
+        Issue.record("case \(number), chunks of \(blockSize): \(tables), \(rejects) for \(text)")
+      }
+    case (.failure(let a), .failure(let b)) where a == b: break
+    default: Issue.record("case \(number), chunks of \(blockSize): \(fast) instead of \(slow) for \(text)")
+    }
+  }
+
   func compare(
     _ bytes: [UInt8], _ obvious: ObviousReader, threads: Int, blockSize: Int, _ number: UInt64,
     sourceLocation: SourceLocation = #_sourceLocation

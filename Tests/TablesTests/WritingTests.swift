@@ -66,7 +66,7 @@ struct WritingTests {
         } else if pick(4) == 0 {
           digits += "e\(pick(700) - 350)"
         }
-        texts.append(digits)
+        texts.append((pick(3) == 0 ? "-" : "") + digits)
       }
       guard
         let column = try? Table.read(

@@ -51,6 +51,7 @@ public struct TermProgram: Sendable {
     var splines: [CubicSplineColumn] = []
     for term in recipe.terms {
       for factor in term.factors {
+        precondition(recipe.inputs.indices.contains(factor.input), "a factor reads one of the inputs")
         let input = recipe.inputs[factor.input]
         let fill = if case .replace(let number) = input.missing { number } else { Double.nan }
         var shape = Step.Shape.identity
@@ -88,28 +89,53 @@ public struct TermProgram: Sendable {
 
   /// η = intercept + Σ βⱼ · termⱼ of one encoded row. Allocates nothing. A term with coefficient 0 is not
   /// looked at: no estimate, no part.
-  public func linearPredictor(
-    _ row: [Double], intercept: Double, coefficients: [Double]
-  ) -> Double {
+  public func linearPredictor(_ row: Span<Double>, intercept: Double, coefficients: Span<Double>) -> Double {
+    precondition(row.count == inputCount, "a row has a value for each input")
+    precondition(coefficients.count == termCount, "a coefficient for each term")
+    // No bounds checks below: `init` has seen to it that every step's input is one of the row's.
+    let starts = starts.span
+    let steps = steps.span
     var sum = intercept
-    for term in 0..<termCount where coefficients[term] != 0 {
-      sum += coefficients[term] * value(of: term, row)
+    var first = 0
+    for term in 0..<termCount {
+      let end = unsafe starts[unchecked: term + 1]
+      let coefficient = unsafe coefficients[unchecked: term]
+      if coefficient != 0 {
+        var product = unsafe value(steps[unchecked: first], row)
+        for index in first + 1..<end { product *= unsafe value(steps[unchecked: index], row) }
+        sum += coefficient * product
+      }
+      first = end
     }
     return sum
   }
 
+  /// The same for a row and coefficients that are arrays.
+  public func linearPredictor(_ row: [Double], intercept: Double, coefficients: [Double]) -> Double {
+    linearPredictor(row.span, intercept: intercept, coefficients: coefficients.span)
+  }
+
+  /// The ``demanded`` inputs whose lack does not show in the sum: no column as it is has a part in it.
+  public func unseenDemands(coefficients: [Double]) -> [Int] {
+    demanded.filter { input in
+      !(0..<termCount).contains { term in
+        coefficients[term] != 0 && starts[term + 1] == starts[term] + 1
+          && steps[starts[term]].shape == .identity && steps[starts[term]].input == input
+      }
+    }
+  }
+
   /// The terms of one encoded row.
   public func terms(of row: [Double]) -> [Double] {
-    (0..<termCount).map { value(of: $0, row) }
+    precondition(row.count == inputCount, "a row has a value for each input")
+    let span = row.span
+    return (0..<termCount).map { term in
+      steps[starts[term]..<starts[term + 1]].reduce(1) { $0 * value($1, span) }
+    }
   }
 
   @inline(__always)
-  private func value(of term: Int, _ row: [Double]) -> Double {
-    let first = starts[term]
-    var product = steps[first].value(row[steps[first].input], splines)
-    for index in first + 1..<starts[term + 1] {
-      product *= steps[index].value(row[steps[index].input], splines)
-    }
-    return product
+  private func value(_ step: Step, _ row: Span<Double>) -> Double {
+    step.value(unsafe row[unchecked: step.input], splines)
   }
 }

@@ -38,9 +38,9 @@ struct CSVSource: ~Copyable {
       block.start = index.index(
         block.text.bytes.span, block.start..<block.text.count, separator: separator, columns: nil, limit: 1)
     } while index.rowCount == 0 && index.badRows.isEmpty
-    let places = Places(file: name, firstLine: 1 + skippedLines)
+    var places = Places(file: name, firstLine: 1 + skippedLines)
     if let bad = index.badRows.first { throw places.error(bad, block.text, expected: 1) }
-    header = try Self.names(index, block.text.bytes.span, places)
+    header = try Self.names(index, block.text.bytes.span, &places)
     self.name = name
     self.separator = separator
     self.blocks = blocks
@@ -66,8 +66,8 @@ struct CSVSource: ~Copyable {
   }
 
   /// The names, trimmed; a column without one is called `column_3` after its place.
-  private static func names(_ index: CellIndex, _ bytes: Span<UInt8>, _ places: Places) throws(TableError)
-    -> [String]
+  private static func names(_ index: CellIndex, _ bytes: Span<UInt8>, _ places: inout Places)
+    throws(TableError) -> [String]
   {
     var names: [String] = []
     var seen: Set<String> = []
@@ -91,16 +91,29 @@ struct CSVSource: ~Copyable {
 }
 
 /// Turns offsets within a block into places in the file.
+///
+/// Lines are counted from the last offset asked for, so that many places in order cost one pass. No offset
+/// falls between the two bytes of a line end.
 struct Places {
   let file: String
-  /// The line on which the block starts, from 1.
-  let firstLine: Int
+  private var known: (offset: Int, line: Int)
+  private let firstLine: Int
 
-  func line(of offset: Int, in bytes: Span<UInt8>) -> Int {
-    firstLine + ByteScan.lineEnds(in: bytes, 0..<offset)
+  /// `firstLine` is the line on which the block starts, from 1.
+  init(file: String, firstLine: Int) {
+    self.file = file
+    self.firstLine = firstLine
+    known = (0, firstLine)
   }
 
-  func error(_ bad: CellIndex.BadRow, _ block: RowBlocks.Block, expected: Int) -> TableError {
+  mutating func line(of offset: Int, in bytes: Span<UInt8>) -> Int {
+    if offset < known.offset { known = (0, firstLine) }
+    known.line += ByteScan.lineEnds(in: bytes, known.offset..<offset)
+    known.offset = offset
+    return known.line
+  }
+
+  mutating func error(_ bad: CellIndex.BadRow, _ block: RowBlocks.Block, expected: Int) -> TableError {
     let place = SourcePlace(file: file, line: line(of: bad.offset, in: block.bytes.span))
     return switch bad.fault {
     case .ragged(let found): .raggedRow(found: found, expected: expected, place: place)
@@ -110,8 +123,9 @@ struct Places {
     }
   }
 
-  func error(_ fault: CellFault, _ index: CellIndex, _ block: RowBlocks.Block, header: [String]) -> TableError
-  {
+  mutating func error(
+    _ fault: CellFault, _ index: CellIndex, _ block: RowBlocks.Block, header: [String]
+  ) -> TableError {
     let cell = index.cell(fault.row, fault.column)
     let place = SourcePlace(
       file: file, line: line(of: cell.lowerBound, in: block.bytes.span), column: header[fault.column])

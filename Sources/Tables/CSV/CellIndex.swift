@@ -31,14 +31,30 @@ struct CellIndex: Sendable {
     return Int(offsets[place]) &+ 1..<Int(offsets[place &+ 1])
   }
 
+  /// Calls `body` with the number and the place of each cell of a column, row after row.
+  @inline(__always)
+  func forEachCell(of column: Int, _ rows: Range<Int>, _ body: (Int, Range<Int>) -> Void) {
+    let step = columnCount &+ 1
+    let places = offsets.span
+    precondition(column >= 0 && column < columnCount)
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= rowCount && rowCount * step <= places.count)
+    var place = rows.lowerBound &* step &+ column
+    for row in rows {
+      let before = unsafe Int(places[unchecked: place])
+      let end = unsafe Int(places[unchecked: place &+ 1])
+      body(row, unsafe Range(uncheckedBounds: (before &+ 1, end)))
+      place &+= step
+    }
+  }
+
   func rowRange(_ row: Int) -> Range<Int> {
     let place = row * (columnCount + 1)
     return Int(offsets[place]) + 1..<Int(offsets[place + columnCount])
   }
 
-  /// Indexes the rows of `range`, which starts where a row starts; the span reaches at least 8 bytes beyond
-  /// it. With `columns` nil the first row says how many there are. Stops after `limit` rows and returns where
-  /// it stopped. Cost: one pass, eight bytes at a time.
+  /// Indexes the rows of `range`, which starts where a row starts; the span reaches at least
+  /// ``ByteScan/reach`` bytes beyond it. With `columns` nil the first row says how many there are. Stops after
+  /// `limit` rows and returns where it stopped. Cost: one pass, 64 bytes at a time.
   @discardableResult
   mutating func index(
     _ bytes: Span<UInt8>, _ range: Range<Int>, separator: UInt8, columns: Int?, limit: Int = .max
@@ -51,56 +67,59 @@ struct CellIndex: Sendable {
     // Room for the longest row there can be; a row of too many cells is a bad one and needs no more.
     let longest = columns.map { $0 + 3 } ?? range.count + 3
     if offsets.count < longest { offsets = Array(repeating: 0, count: longest * 2) }
-    let separators = ByteScan.pattern(separator)
-    let quotes = ByteScan.pattern(quote)
     let end = range.upperBound
     var row = OpenRow(start: range.lowerBound, place: 0)
     offsets[0] = Int32(truncatingIfNeeded: range.lowerBound - 1)
     var position = range.lowerBound
     scan: while position < end {
-      let word = bytes.word(at: position)
-      var flags =
-        ByteScan.candidates(word, separators) | ByteScan.candidates(word, quotes)
-        | ByteScan.controlCandidates(word)
-      while flags != 0 {
-        let at = position &+ flags.trailingZeroBitCount >> 3
-        if at >= end { break scan }
-        flags &= flags &- 1
+      var marks = ByteScan.marks(bytes, at: position, separator: separator)
+      if end &- position < 64 { marks.keep(below: end &- position) }
+      while true {
+        // The separators before the next quote or line end.
+        let before = marks.others == 0 ? UInt64.max : (marks.others & (0 &- marks.others)) &- 1
+        row.end(cells: marks.separators & before, from: position, in: &offsets, longest: longest)
+        if marks.others == 0 { break }
+        marks.separators &= ~before
+        let at = position &+ marks.others.trailingZeroBitCount
+        marks.others &= marks.others &- 1
         let byte = bytes[at]
-        if byte == separator {
-          row.cells &+= 1
-          if row.cells < longest &- 2 { offsets[row.place &+ row.cells] = Int32(truncatingIfNeeded: at) }
-          row.cellStart = at &+ 1
-        } else if byte == lineFeed || byte == carriageReturn {
+        if byte == lineFeed || byte == carriageReturn {
           if row.cells < longest &- 2 { offsets[row.place &+ row.cells &+ 1] = Int32(truncatingIfNeeded: at) }
           var next = at + 1
-          let isPair = byte == carriageReturn && next < end && bytes[next] == lineFeed
-          if isPair { next += 1 }
+          if byte == carriageReturn && next < end && bytes[next] == lineFeed { next += 1 }
           row = OpenRow(start: next, place: tally.finish(row, at: at))
           if row.place &+ longest > offsets.count {
             offsets.append(contentsOf: repeatElement(0, count: offsets.count))
           }
           offsets[row.place] = Int32(truncatingIfNeeded: next - 1)
           if tally.rowCount == limit { return next }
-          if isPair {
-            position = next
-            continue scan
+          if next > at + 1 {
+            // The feed of the pair is the next mark, here or beyond these 64 bytes.
+            if next > position &+ 64 {
+              position = next
+              continue scan
+            }
+            marks.others &= marks.others &- 1
           }
         } else if byte == quote, at == row.cellStart {
-          guard let close = Self.closingQuote(bytes, at + 1..<end) else {
+          let near = marks.closingQuote(bytes, at, from: position, end)
+          guard let close = near ?? Self.closingQuote(bytes, at + 1..<end) else {
             row.fault = row.fault ?? (.unclosedQuote, at)
             break scan
           }
-          position = close + 1
-          if position < end, !endsCell(bytes[position], separator) {
-            row.fault = row.fault ?? (.textAfterQuote, position)
+          if close + 1 < end, !endsCell(bytes[close + 1], separator) {
+            row.fault = row.fault ?? (.textAfterQuote, close + 1)
           }
-          continue scan
+          if near == nil {
+            position = close + 1
+            continue scan
+          }
+          marks.drop(through: close &- position)
         } else if byte == 0 {
           row.fault = row.fault ?? (.nulByte, at)
         }
       }
-      position &+= 8
+      position &+= 64
     }
     if row.start < end {
       if row.cells < longest &- 2 { offsets[row.place &+ row.cells &+ 1] = Int32(truncatingIfNeeded: end) }
@@ -137,6 +156,29 @@ struct CellIndex: Sendable {
       self.place = place
       cellStart = start
     }
+
+    /// Ends a cell at each of the marks of the 64 bytes from `position`. Offsets that do not fit a row of
+    /// `longest` places are counted, not kept.
+    @inline(__always)
+    mutating func end(
+      cells marks: UInt64, from position: Int, in offsets: inout [Int32], longest: Int
+    ) {
+      guard marks != 0 else { return }
+      var marks = marks
+      var written = offsets.mutableSpan
+      precondition(place >= 0 && place &+ longest <= written.count)
+      while true {
+        cells &+= 1
+        if cells < longest &- 2 {
+          unsafe written[unchecked: place &+ cells] = Int32(
+            truncatingIfNeeded: position &+ marks.trailingZeroBitCount)
+        }
+        let rest = marks & (marks &- 1)
+        if rest == 0 { break }
+        marks = rest
+      }
+      cellStart = position &+ marks.trailingZeroBitCount &+ 1
+    }
   }
 
   /// What was found so far.
@@ -164,6 +206,39 @@ struct CellIndex: Sendable {
       }
       return row.place
     }
+  }
+}
+
+extension ByteScan.Marks {
+  /// Forgets all but the first `count` bytes, fewer than 64.
+  fileprivate mutating func keep(below count: Int) {
+    let kept = (UInt64(1) << UInt64(count)) - 1
+    separators &= kept
+    quotes &= kept
+    others &= kept
+  }
+
+  /// Forgets the bytes up to and with `index`.
+  @inline(__always)
+  fileprivate mutating func drop(through index: Int) {
+    let kept = (UInt64.max << UInt64(index)) << 1
+    separators &= kept
+    others &= kept
+  }
+
+  /// The quote that closes the cell opened at `open`, if these 64 bytes from `position` show it.
+  @inline(__always)
+  fileprivate func closingQuote(_ bytes: Span<UInt8>, _ open: Int, from position: Int, _ end: Int) -> Int? {
+    var left = quotes & ((UInt64.max << UInt64(open &- position)) << 1)
+    while left != 0 {
+      let found = position &+ left.trailingZeroBitCount
+      left &= left &- 1
+      guard found &+ 1 < end, bytes[found &+ 1] == quote else { return found }
+      // Two in a row are one character; the second may stand beyond.
+      if left == 0 { return nil }
+      left &= left &- 1
+    }
+    return nil
   }
 }
 

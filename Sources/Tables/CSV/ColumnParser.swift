@@ -18,6 +18,18 @@ enum ParsedColumn: Sendable {
     case .text(let codes, _): codes.count
     }
   }
+
+  /// The values as they are where they are of that kind: a text of one block needs no joining.
+  func values(_ kind: ColumnKind) -> ColumnValues? {
+    switch (self, kind) {
+    case (.numeric(let values, _, _), .numeric): .numeric(values)
+    case (.boolean(let values, _), .boolean): .boolean(values)
+    case (.date(let seconds, let hasTime), .date): .date(Dates(seconds: seconds, hasTimeOfDay: hasTime))
+    case (.text(let codes, let dictionary), .text):
+      .text(CodedText(codes: codes, levels: (0..<dictionary.count).map(dictionary.string)))
+    default: nil
+    }
+  }
 }
 
 /// A cell that makes its row a bad one.
@@ -105,23 +117,26 @@ struct ColumnParser {
   private mutating func readNumbers(_ rows: Range<Int>, _ bytes: Span<UInt8>, _ index: borrowing CellIndex)
     -> Bool
   {
-    let column = column
-    let locale = locale
+    let point = locale == .point ? UInt8(ascii: ".") : UInt8(ascii: ",")
+    let powers = PowersOfTen.exact
     var found = traits
     var others: [Int] = []
+    var numbers = numbers
+    self.numbers = []
     var written = numbers.mutableSpan
-    for row in rows {
-      let range = index.cell(row, column)
-      if range.isEmpty { continue }
-      let cell = NumberCell.plain(bytes, range, locale)
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= written.count)
+    index.forEachCell(of: column, rows) { row, range in
+      if range.isEmpty { return }
+      let cell = NumberCell.plain(bytes, range, point: point, powers.span)
       if cell.traits.isDisjoint(with: .suspicious) {
-        written[row] = cell.value
+        unsafe written[unchecked: row] = cell.value
         found.formUnion(cell.traits)
       } else {
         others.append(row)
       }
     }
     traits = found
+    self.numbers = numbers
     for row in others where !readOther(row, bytes, index) { return false }
     return true
   }
@@ -178,9 +193,8 @@ struct ColumnParser {
   private mutating func readTexts(_ rows: Range<Int>, _ bytes: Span<UInt8>, _ index: borrowing CellIndex)
     -> Bool
   {
-    for row in rows {
-      let range = index.cell(row, column)
-      if range.isEmpty { continue }
+    index.forEachCell(of: column, rows) { row, range in
+      if range.isEmpty { return }
       let content = CellContent.unquoted(bytes, range)
       if content != range, ByteScan.first(quote, in: bytes, content) != nil {
         let text = CellContent.text(bytes, range) + [0, 0, 0, 0, 0, 0, 0, 0]

@@ -20,7 +20,8 @@ struct RowBlocks: ~Copyable {
     self.rowLimit = rowLimit
   }
 
-  /// Bytes of a file that end where a row ends. `bytes` reaches at least 8 bytes beyond `count`.
+  /// Bytes of a file that end where a row ends. `bytes` reaches at least ``ByteScan/reach`` bytes beyond
+  /// `count`.
   struct Block: Sendable {
     var bytes: [UInt8] = []
     var count = 0
@@ -28,7 +29,11 @@ struct RowBlocks: ~Copyable {
 
   /// The first `count` bytes, or all there are.
   mutating func peek(_ count: Int) throws(TableError) -> [UInt8] {
-    if carry.isEmpty { carry = try read(into: [], upTo: count) }
+    if carry.isEmpty {
+      var bytes = [UInt8](repeating: 0, count: count)
+      bytes.removeLast(count - (try fill(&bytes, from: 0, upTo: count)))
+      carry = bytes
+    }
     return carry
   }
 
@@ -42,13 +47,13 @@ struct RowBlocks: ~Copyable {
     var size = max(blockSize, carry.count)
     var bytes = block.bytes
     block.bytes = []
-    bytes.removeAll(keepingCapacity: true)
-    bytes.append(contentsOf: carry)
+    Self.extend(&bytes, to: size)
+    bytes.replaceSubrange(0..<carry.count, with: carry)
+    var count = carry.count
     carry.removeAll(keepingCapacity: true)
     while true {
-      bytes = try read(into: bytes, upTo: size)
-      let count = bytes.count
-      bytes.append(contentsOf: [0, 0, 0, 0, 0, 0, 0, 0])
+      count = try fill(&bytes, from: count, upTo: size)
+      for index in count..<count + ByteScan.reach { bytes[index] = 0 }
       if isAtEnd {
         block = Block(bytes: bytes, count: count)
         return count > 0
@@ -61,24 +66,27 @@ struct RowBlocks: ~Copyable {
       if count >= rowLimit {
         throw .rowTooLong(limit: rowLimit, place: SourcePlace(file: source.name, line: 1))
       }
-      bytes.removeLast(8)
       size = min(size * 2, rowLimit)
+      Self.extend(&bytes, to: size)
     }
   }
 
-  /// `bytes` filled up to `size` bytes, or to the end of the source.
-  private mutating func read(into start: consuming [UInt8], upTo size: Int) throws(TableError) -> [UInt8] {
-    var bytes = start
-    var count = bytes.count
-    bytes.reserveCapacity(size + 8)
-    if bytes.count < size { bytes.append(contentsOf: repeatElement(0, count: size - bytes.count)) }
-    while count < size, !isAtEnd {
-      let found = try source.read(into: &bytes, from: count)
+  /// Makes room for a text of `size` bytes.
+  private static func extend(_ bytes: inout [UInt8], to size: Int) {
+    let missing = size + ByteScan.reach - bytes.count
+    if missing > 0 { bytes.append(contentsOf: repeatElement(0, count: missing)) }
+  }
+
+  /// Reads into `bytes[start...]` up to `end`, or to the end of the source; returns where reading stopped.
+  private mutating func fill(_ bytes: inout [UInt8], from start: Int, upTo end: Int) throws(TableError) -> Int
+  {
+    var count = start
+    while count < end, !isAtEnd {
+      let found = try source.read(into: &bytes, from: count, upTo: end)
       if found == 0 { isAtEnd = true }
       count += found
     }
-    bytes.removeLast(bytes.count - count)
-    return bytes
+    return count
   }
 
   /// Where the last complete row of the first `count` bytes ends, which start where a row starts and do not
@@ -151,16 +159,16 @@ struct ByteSource: ~Copyable {
     }
   }
 
-  /// Reads into `buffer[offset...]`; 0 at the end.
-  mutating func read(into buffer: inout [UInt8], from offset: Int) throws(TableError) -> Int {
+  /// Reads into `buffer[offset..<end]`; 0 at the end.
+  mutating func read(into buffer: inout [UInt8], from offset: Int, upTo end: Int) throws(TableError) -> Int {
     if isMemory {
-      let count = min(memory.count, buffer.count - offset)
+      let count = min(memory.count, end - offset)
       buffer.replaceSubrange(offset..<offset + count, with: memory.prefix(count))
       memory = memory.dropFirst(count)
       return count
     }
     do throws(SystemFailure) {
-      return try file.fill(&buffer, from: offset)
+      return try file.fill(&buffer, from: offset, upTo: end)
     } catch {
       if error.isDirectory { throw .isDirectory(name) }
       throw .unreadable(file: name, reason: error.text)

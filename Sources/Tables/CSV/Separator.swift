@@ -7,7 +7,7 @@ enum Separator {
   /// than one, less those that do not; among equals the one with more cells, then the order `, ; tab |`.
   /// Quotes are honoured, so `"1,5";"2,5"` has two cells. A text of one column gets the comma.
   static func found(in beginning: [UInt8]) -> UInt8 {
-    let sample = beginning + [0, 0, 0, 0, 0, 0, 0, 0]
+    let sample = beginning + [UInt8](repeating: 0, count: ByteScan.reach)
     let count = beginning.count
     var best = (separator: UInt8(ascii: ","), agreement: Int.min, columns: 1)
     for candidate in candidates {

@@ -110,6 +110,7 @@ struct TableAssembly: Sendable {
   /// The blocks' values one after another; nil for more texts than codes. Costs O(rows), and for text one
   /// look-up a distinct text and block.
   private static func values(_ parts: [ParsedColumn], _ kind: ColumnKind) -> ColumnValues? {
+    if parts.count == 1, let values = parts[0].values(kind) { return values }
     let count = parts.reduce(0) { $0 + $1.count }
     switch kind {
     case .numeric:
@@ -186,7 +187,7 @@ struct TableAssembly: Sendable {
     for (block, faults) in zip(blocks, faults) {
       if !block.badRows.isEmpty || !faults.isEmpty {
         let index = block.indexed(schema)
-        let places = Places(file: schema.name, firstLine: firstLine)
+        var places = Places(file: schema.name, firstLine: firstLine)
         let fault = faults.min { ($0.row, $0.column) < ($1.row, $1.column) }
         let faultOffset = fault.map { index.rowRange($0.row).lowerBound } ?? .max
         if let bad = block.badRows.first, bad.range.lowerBound < faultOffset {
@@ -230,21 +231,28 @@ struct RejectedRows {
 
   init(_ block: ParsedBlock, _ faults: [CellFault], _ places: Places, _ schema: CSVSchema) {
     guard !block.badRows.isEmpty || !faults.isEmpty else { return }
-    let text = block.source.text
-    let bytes = text.bytes.span
-    var found: [(range: Range<Int>, reason: TableError)] = block.badRows.map {
-      ($0.range, places.error($0, text, expected: schema.header.count))
+    enum Fault {
+      case row(CellIndex.BadRow)
+      case cell(CellFault)
     }
+    var found: [(range: Range<Int>, fault: Fault)] = block.badRows.map { ($0.range, .row($0)) }
     let index = block.indexed(schema)
     for fault in faults.sorted(by: { ($0.row, $0.column) < ($1.row, $1.column) })
     where numbers.insert(fault.row).inserted {
-      found.append((index.rowRange(fault.row), places.error(fault, index, text, header: schema.header)))
+      found.append((index.rowRange(fault.row), .cell(fault)))
     }
     found.sort { $0.range.lowerBound < $1.range.lowerBound }
-    rows = found.map { range, reason in
-      RejectedRow(
-        line: places.line(of: range.lowerBound, in: bytes), reason: reason,
-        text: String(decoding: text.bytes[range], as: UTF8.self))
+    let text = block.source.text
+    var places = places
+    for (range, fault) in found {
+      let line = places.line(of: range.lowerBound, in: text.bytes.span)
+      let reason =
+        switch fault {
+        case .row(let bad): places.error(bad, text, expected: schema.header.count)
+        case .cell(let fault): places.error(fault, index, text, header: schema.header)
+        }
+      let row = String(decoding: text.bytes[range], as: UTF8.self)
+      rows.append(RejectedRow(line: line, reason: reason, text: row))
     }
   }
 }

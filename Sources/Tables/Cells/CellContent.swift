@@ -25,10 +25,18 @@ enum CellContent {
   /// What keeps `content` from being text; nil for good UTF-8 without NUL bytes. The span reaches at least 8
   /// bytes beyond it.
   static func fault(_ bytes: Span<UInt8>, _ content: Range<Int>) -> CellFault.Cause? {
-    if ByteScan.first(0, in: bytes, content) != nil { return .nulByte }
+    var isPlain = true
     var position = content.lowerBound
-    while position < content.upperBound, bytes[position] < 0x80 { position += 1 }
-    if position == content.upperBound { return nil }
+    while position < content.upperBound {
+      // What lies beyond the content does not count.
+      let left = content.upperBound &- position
+      let kept = left >= 8 ? UInt64.max : (1 &<< UInt64(truncatingIfNeeded: left &* 8)) &- 1
+      let word = bytes.word(at: position) & kept
+      if (ByteScan.matches(word, 0) & kept | word & ByteScan.tops) != 0 { isPlain = false }
+      position &+= 8
+    }
+    if isPlain { return nil }
+    if ByteScan.first(0, in: bytes, content) != nil { return .nulByte }
     return String(validating: content.map { bytes[$0] }, as: UTF8.self) == nil ? .invalidUTF8 : nil
   }
 

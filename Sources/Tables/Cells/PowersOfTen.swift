@@ -21,6 +21,14 @@ enum PowersOfTen {
     let (quotient, _) = power.dividingFullWidth((UInt128(1) << UInt128(bits - 1), 0))
     return q >= -27 ? quotient + 1 : quotient
   }
+
+  /// The 128 leading bits of 5^q in two halves, where they are all there are.
+  @inline(__always)
+  static func five(_ q: Int) -> (high: UInt64, low: UInt64)? {
+    guard q >= 0, q <= range.upperBound else { return nil }
+    let bits = fives[q - range.lowerBound]
+    return (UInt64(truncatingIfNeeded: bits >> 64), UInt64(truncatingIfNeeded: bits))
+  }
 }
 
 extension Double {

@@ -12,15 +12,12 @@ import Synchronization
 ///       if outputs.isEmpty { break }
 ///       for output in outputs { try file.write(output) }
 ///     }
-public struct TableChunks: ~Copyable {
+public struct TableChunks: ~Copyable, Sendable {
   /// The names of all columns.
   public let header: [String]
   private let schema: CSVSchema
   private let passing: Int?
-  private var source: CSVSource
-  /// Blocks whose memory is used again.
-  private var spare: [CSVSource.Block] = []
-  private var firstLine: Int
+  private let queue: Mutex<Queue>
   /// What is wrong after the chunks that were returned last.
   private var failure: TableError?
 
@@ -58,70 +55,96 @@ public struct TableChunks: ~Copyable {
     self.header = header
     self.passing = passing
     schema = CSVSchema(header: header, separator: source.separator, name: source.name, options)
-    firstLine = 1 + source.skippedLines
-    self.source = source
+    queue = Mutex(Queue(source))
   }
 
-  /// Reads up to `threads` chunks, gives each to `transform` on a thread of its own, and returns what it
-  /// made of them in the order of the text; nothing at the end. A fault is thrown when all chunks before it
-  /// are returned, whatever the number of threads.
+  /// Reads the next chunks, up to 8 a thread, gives each to `transform` on one of `threads` threads, and
+  /// returns what it made of them in the order of the text; nothing at the end. A fault is thrown when all
+  /// chunks before it are returned, whatever the number of threads.
+  ///
+  /// Memory: `threads` blocks and the outputs. A chunk that `transform` keeps costs its block's memory.
   public mutating func next<Output: Sendable>(
     threads: Int = 1, _ transform: @Sendable (TableChunk) -> Output
   ) throws(TableError) -> [Output] {
     if let failure { throw failure }
-    var blocks: [CSVSource.Block] = []
-    while blocks.count < max(1, threads) {
-      var block = spare.popLast() ?? CSVSource.Block()
-      do throws(TableError) {
-        guard try source.next(&block) else { break }
-      } catch {
-        // What stands before the place where reading failed may have an earlier fault.
-        let outputs = try parse(blocks, transform)
-        var error = error
-        if case .rowTooLong(let limit, var place) = error {
-          place.line = firstLine
-          error = .rowTooLong(limit: limit, place: place)
-        }
-        if outputs.isEmpty { throw error }
-        failure = failure ?? error
-        return outputs
-      }
-      blocks.append(block)
+    let threads = max(1, threads)
+    queue.withLock { $0.left = 8 * threads }
+    var (outputs, error) = outputs(threads, transform)
+    if error == nil { error = queue.withLock { $0.error } }
+    if let error {
+      if outputs.isEmpty { throw error }
+      failure = error
     }
-    let outputs = try parse(blocks, transform)
-    spare = blocks
     return outputs
   }
 
-  private mutating func parse<Output: Sendable>(
-    _ blocks: [CSVSource.Block], _ transform: @Sendable (TableChunk) -> Output
-  ) throws(TableError) -> [Output] {
-    let schema = schema
-    let passing = passing
-    var firstLines: [Int] = []
-    for block in blocks {
-      firstLines.append(firstLine)
-      firstLine += ByteScan.lineEnds(in: block.text.bytes.span, 0..<block.text.count)
-    }
-    let lines = firstLines
-    let results = Mutex([Result<Output, TableError>?](repeating: nil, count: blocks.count))
-    forEachBlock(count: blocks.count, threads: blocks.count) { number in
-      let result = Result { () throws(TableError) in
-        transform(try TableChunk(blocks[number], schema, passing: passing, firstLine: lines[number]))
+  private borrowing func outputs<Output: Sendable>(
+    _ threads: Int, _ transform: @Sendable (TableChunk) -> Output
+  ) -> (outputs: [Output], error: TableError?) {
+    let results = Mutex<[(number: Int, Result<Output, TableError>)]>([])
+    forEachBlock(count: threads, threads: threads) { _ in
+      var work = queue.withLock { $0.spare.popLast() } ?? Work()
+      while queue.withLock({ $0.next(&work) }) {
+        let result = Result { () throws(TableError) in
+          transform(try TableChunk(&work, schema, passing: passing))
+        }
+        if case .failure = result { queue.withLock { $0.left = 0 } }
+        results.withLock { $0.append((work.block.number, result)) }
       }
-      results.withLock { $0[number] = result }
+      queue.withLock { $0.spare.append(work) }
     }
     var outputs: [Output] = []
-    for case let result? in results.withLock({ $0 }) {
+    for (_, result) in results.withLock({ $0 }).sorted(by: { $0.number < $1.number }) {
       switch result {
       case .success(let output): outputs.append(output)
-      case .failure(let error):
-        if outputs.isEmpty { throw error }
-        failure = error
-        return outputs
+      case .failure(let error): return (outputs, error)
       }
     }
-    return outputs
+    return (outputs, nil)
+  }
+
+  /// A block and the memory that reading it takes, used for one block after another.
+  struct Work: Sendable {
+    var block = CSVSource.Block()
+    var index = CellIndex()
+    /// The line that the block starts on.
+    var firstLine = 0
+  }
+
+  /// What the threads take blocks from.
+  private struct Queue: ~Copyable {
+    var source: CSVSource
+    /// How many blocks may still be taken.
+    var left = 0
+    var spare: [Work] = []
+    private(set) var error: TableError?
+    private var firstLine: Int
+    private var isAtEnd = false
+
+    init(_ source: consuming CSVSource) {
+      firstLine = 1 + source.skippedLines
+      self.source = source
+    }
+
+    mutating func next(_ work: inout Work) -> Bool {
+      guard left > 0, !isAtEnd else { return false }
+      left -= 1
+      do throws(TableError) {
+        if try source.next(&work.block) {
+          work.firstLine = firstLine
+          firstLine += ByteScan.lineEnds(in: work.block.text.bytes.span, 0..<work.block.text.count)
+          return true
+        }
+      } catch {
+        self.error = error
+        if case .rowTooLong(let limit, var place) = error {
+          place.line = firstLine
+          self.error = .rowTooLong(limit: limit, place: place)
+        }
+      }
+      isAtEnd = true
+      return false
+    }
   }
 }
 
@@ -132,53 +155,60 @@ public struct TableChunk: Sendable {
   /// Rows left out under ``BadRowPolicy/skip``.
   public let rejects: [RejectedRow]
   private let bytes: [UInt8]
-  private let passed: [Range<Int>]
-  private let rows: [Range<Int>]
+  private let index: CellIndex
+  private let passing: Int?
+  /// The rows of `index` that are in the table; nil for all.
+  private let kept: [Int]?
   private let firstLine: Int
 
-  init(_ block: CSVSource.Block, _ schema: CSVSchema, passing: Int?, firstLine: Int) throws(TableError) {
-    var index = CellIndex()
-    var parsed = ParsedBlock(block, schema, &index)
-    let bytes = block.text.bytes
-    var ranges: [Range<Int>] = []
+  init(_ work: inout TableChunks.Work, _ schema: CSVSchema, passing: Int?) throws(TableError) {
+    var parsed = ParsedBlock(work.block, schema, &work.index)
+    let bytes = work.block.text.bytes
+    let index = work.index
     if let passing {
-      for row in 0..<index.rowCount {
-        let cell = index.cell(row, passing)
-        ranges.append(cell)
+      index.forEachCell(of: passing, 0..<index.rowCount) { row, cell in
         if let cause = CellContent.fault(bytes.span, cell) {
           parsed.faults.append(CellFault(row: row, column: passing, cause: cause))
         }
       }
     }
-    let result = try TableAssembly(schema: schema, blocks: [parsed], skippedLines: firstLine - 1).assembled()
+    let assembly = TableAssembly(schema: schema, blocks: [parsed], skippedLines: work.firstLine - 1)
+    let result = try assembly.assembled()
     self.bytes = bytes
+    self.index = index
+    self.passing = passing
     table = result.table
     rejects = result.rejects
-    passed = result.kept.map { kept in passing == nil ? [] : kept.map { ranges[$0] } } ?? ranges
-    rows = (result.kept ?? Array(0..<index.rowCount)).map { index.rowRange($0) }
-    self.firstLine = firstLine
-    rowCount = result.kept?.count ?? index.rowCount
+    kept = result.kept
+    firstLine = work.firstLine
+    rowCount = kept?.count ?? index.rowCount
   }
 
   public let rowCount: Int
 
-  /// The line that a row starts on. Costs a pass over the chunk: for errors.
-  public func line(of row: Int) -> Int {
-    firstLine + ByteScan.lineEnds(in: bytes.span, 0..<rows[row].lowerBound)
+  @inline(__always)
+  private func place(_ row: Int) -> Int { kept?[row] ?? row }
+
+  /// The lines that these rows, in ascending order, start on. Costs a pass over the chunk: for errors.
+  public func lines(of rows: [Int]) -> [Int] {
+    var places = Places(file: "", firstLine: firstLine)
+    return rows.map { places.line(of: index.rowRange(place($0)).lowerBound, in: bytes.span) }
   }
 
   /// A row as it stands in the text, without its line end.
   public func text(of row: Int) -> String {
-    String(decoding: bytes[rows[row]], as: UTF8.self)
+    String(decoding: bytes[index.rowRange(place(row))], as: UTF8.self)
   }
 
-  /// Appends the passed column's cell to `text`, quoted as `text` needs it.
+  /// Appends the passed column's cell to `text`, quoted as `text` needs it; nothing where none is passed.
   public func appendPassed(row: Int, to text: inout CSVText) {
-    text.passed(bytes.span, passed[row])
+    guard let passing else { return }
+    text.passed(bytes.span, index.cell(place(row), passing))
   }
 
   /// The passed column's cell as text.
   public func passedText(row: Int) -> String {
-    String(decoding: CellContent.text(bytes.span, passed[row]), as: UTF8.self)
+    guard let passing else { return "" }
+    return String(decoding: CellContent.text(bytes.span, index.cell(place(row), passing)), as: UTF8.self)
   }
 }

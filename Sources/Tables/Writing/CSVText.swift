@@ -8,8 +8,10 @@ public struct CSVText: Sendable {
   private var cellsInRow = 0
   private var rowStart = 0
 
-  public init(options: CSVOptions = CSVOptions()) {
+  /// `capacity` bytes are set aside.
+  public init(options: CSVOptions = CSVOptions(), capacity: Int = 0) {
     self.options = options
+    bytes.reserveCapacity(capacity)
   }
 
   /// Forgets what was built, keeping the memory.
@@ -80,15 +82,14 @@ public struct CSVText: Sendable {
     }
   }
 
-  /// A cell of a CSV text as it stands there, quotes included.
+  /// A cell of a CSV text as it stands there, quotes included. The span reaches at least 8 bytes beyond it.
   mutating func passed(_ source: Span<UInt8>, _ cell: Range<Int>) {
-    var needsCare = options.spreadsheetSafe || (!cell.isEmpty && source[cell.lowerBound] == 34)
-    for position in cell where source[position] == options.separator { needsCare = true }
-    if needsCare {
+    let isQuoted = !cell.isEmpty && source[cell.lowerBound] == quote
+    if options.spreadsheetSafe || isQuoted || ByteScan.first(options.separator, in: source, cell) != nil {
       text(String(decoding: CellContent.text(source, cell), as: UTF8.self))
     } else {
       separate()
-      for position in cell { bytes.append(source[position]) }
+      bytes.append(source.extracting(cell))
     }
   }
 
@@ -99,19 +100,22 @@ public struct CSVText: Sendable {
 
   private mutating func appendText(_ text: String) {
     let isFormula = options.spreadsheetSafe && Self.isFormula(text)
-    let needsQuotes = text.utf8.contains {
-      $0 == options.separator || $0 == 34 || $0 == 10 || $0 == 13
+    let text = text.utf8Span.span
+    var needsQuotes = false
+    for index in text.indices {
+      let byte = text[index]
+      if byte == options.separator || byte == quote || endsLine(byte) { needsQuotes = true }
     }
-    if needsQuotes { bytes.append(34) }
+    if needsQuotes { bytes.append(quote) }
     if isFormula { bytes.append(UInt8(ascii: "'")) }
     if needsQuotes {
-      for byte in text.utf8 {
-        if byte == 34 { bytes.append(34) }
-        bytes.append(byte)
+      for index in text.indices {
+        if text[index] == quote { bytes.append(quote) }
+        bytes.append(text[index])
       }
-      bytes.append(34)
+      bytes.append(quote)
     } else {
-      bytes.append(contentsOf: text.utf8)
+      bytes.append(text)
     }
   }
 
@@ -126,4 +130,6 @@ public struct CSVText: Sendable {
     default: return false
     }
   }
+
+  private func endsLine(_ byte: UInt8) -> Bool { byte == lineFeed || byte == carriageReturn }
 }

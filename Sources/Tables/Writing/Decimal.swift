@@ -7,12 +7,58 @@ extension [UInt8] {
       append(integer: integer)
       return
     }
+    if value.magnitude < 1e15, let shortest = ShortestDecimal(value.magnitude) {
+      if value < 0 { append(UInt8(ascii: "-")) }
+      append(shortest)
+      return
+    }
     let text = value.description
     if text.hasSuffix(".0") {
       append(integerDecimal: text.utf8.dropLast(2))
     } else {
       append(contentsOf: text.utf8)
     }
+  }
+
+  /// A number that is not whole, as `description` writes it: `0.0025`, and below 1e-4 `1.5e-07`.
+  private mutating func append(_ number: ShortestDecimal) {
+    // Written from the right into a text that is longer than any.
+    var text = InlineArray<40, UInt8>(repeating: UInt8(ascii: "0"))
+    var first = 40
+    var rest = number.digits
+    var count = 0
+    while rest > 0 {
+      first &-= 1
+      text[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+      count &+= 1
+    }
+    // The value is 0.DIGITS · 10^point.
+    let point = count + number.exponent
+    if point < -3 {
+      append(text[first])
+      if count > 1 {
+        append(UInt8(ascii: "."))
+        append(text.span.extracting(first + 1..<40))
+      }
+      let power = 1 - point
+      append(contentsOf: (power < 10 ? "e-0" : "e-").utf8)
+      append(integer: power)
+    } else if point <= 0 {
+      append(UInt8(ascii: "0"))
+      append(UInt8(ascii: "."))
+      append(text.span.extracting(first + point..<40))
+    } else {
+      append(text.span.extracting(first..<first + point))
+      append(UInt8(ascii: "."))
+      append(text.span.extracting(first + point..<40))
+    }
+  }
+
+  /// Appends bytes that lie elsewhere, all at once.
+  @inline(__always)
+  mutating func append(_ bytes: Span<UInt8>) {
+    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 
   /// `1234000000000000` as `1.234e+15`.

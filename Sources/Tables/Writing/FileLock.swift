@@ -41,7 +41,9 @@ public struct FileLock: ~Copyable {
 
   private static func content(of path: String) -> String {
     var buffer = [UInt8](repeating: 0, count: 1024)
-    guard let file = try? SystemFile(reading: path), let count = try? file.fill(&buffer, from: 0) else {
+    guard let file = try? SystemFile(reading: path),
+      let count = try? file.fill(&buffer, from: 0, upTo: buffer.count)
+    else {
       return ""
     }
     return String(decoding: buffer[..<count], as: UTF8.self)

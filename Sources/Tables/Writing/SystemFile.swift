@@ -68,12 +68,12 @@ struct SystemFile: ~Copyable {
     if descriptor > 2 { close(descriptor) }
   }
 
-  /// Reads into `buffer[offset...]`; 0 at the end of the file.
-  func fill(_ buffer: inout [UInt8], from offset: Int) throws(SystemFailure) -> Int {
+  /// Reads into `buffer[offset..<end]`; 0 at the end of the file.
+  func fill(_ buffer: inout [UInt8], from offset: Int, upTo end: Int) throws(SystemFailure) -> Int {
     while true {
       let count = unsafe buffer.withUnsafeMutableBytes { raw -> Int in
-        guard let base = raw.baseAddress, offset < raw.count else { return 0 }
-        return unsafe read(descriptor, base + offset, raw.count - offset)
+        guard let base = raw.baseAddress, offset < min(end, raw.count) else { return 0 }
+        return unsafe read(descriptor, base + offset, min(end, raw.count) - offset)
       }
       if count >= 0 { return count }
       if errno != EINTR { throw SystemFailure() }

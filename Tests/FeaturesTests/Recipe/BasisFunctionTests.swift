@@ -59,12 +59,15 @@ import Testing
     let design = recipe.design(encoded)
     let program = TermProgram(recipe)
     let coefficients = (1...9).map { 1 / Double($0) }
-    var sums = [Double](repeating: 0.125, count: 5)
+    var sums = [Double](repeating: 0, count: 5)
     var scratch = sums
+    var isWhole = true
     var sumSpan = sums.mutableSpan
     var scratchSpan = scratch.mutableSpan
     program.accumulate(
-      coefficients: coefficients, encoded.columns, rows: 0..<5, into: &sumSpan, scratch: &scratchSpan)
+      intercept: 0.125, coefficients: coefficients, encoded.columns, rows: 0..<5, into: &sumSpan,
+      scratch: &scratchSpan, isWhole: &isWhole)
+    #expect(!isWhole)
     for row in 0..<5 {
       let values = encoded.columns.map { $0[row] }
       #expect(program.terms(of: values) == (0..<9).map { design.values[$0 * 5 + row] })
@@ -76,6 +79,64 @@ import Testing
     #expect(first == [0, 4, 0, 0, 1 / 49.0, 0, 0])
     let third: [Double] = (2..<6).map { design.values[$0 * 5 + 2] }
     #expect(third == [0, 2, 0, 1])
+  }
+
+  @Test("a block of rows gives the bits of its rows one by one, whatever the terms and what is missing")
+  func blocksAgreeWithRows() {
+    var random = SplitMix64(seed: 11)
+    for _ in 0..<400 {
+      let inputCount = 1 + random.below(9)
+      var inputs: [RecipeInput] = []
+      var terms: [RecipeTerm] = []
+      func add(_ bases: [RecipeBasis], to input: Int) {
+        for basis in bases {
+          var factors = [RecipeFactor(input: input, basis: basis)]
+          if random.below(12) == 0 { factors.append(RecipeFactor(input: 0, basis: .missing)) }
+          terms.append(RecipeTerm(name: "t\(terms.count)", factors: factors))
+        }
+      }
+      for input in 0..<inputCount {
+        let isNumber = random.below(3) > 0
+        let levels = isNumber ? [] : ["a", "b", "c", "d", "e"]
+        let rule: RecipeInput.MissingRule = isNumber ? [.refuse, .replace(2.5)][random.below(2)] : .level
+        inputs.append(
+          RecipeInput(
+            name: "x\(input)", kind: isNumber ? .numeric : .categorical, missing: rule, levels: levels))
+        if isNumber {
+          add(
+            [[.identity], [.identity, .missing], [.missing], [.hinge(knot: 0.5)]][random.below(4)], to: input)
+        } else {
+          add(levels.dropFirst(random.below(3)).map { .level($0) } + [.missing], to: input)
+        }
+      }
+      let program = TermProgram(FittedRecipe(inputs: inputs, terms: terms))
+      let coefficients = terms.indices.map { _ in
+        random.below(7) == 0 ? 0 : Double(random.below(2000)) / 999 - 1
+      }
+      let count = 1 + random.below(40)
+      let holes = [0, 20, 3][random.below(3)]
+      let columns = inputs.map { input in
+        (0..<count).map { _ -> Double in
+          if holes > 0, random.below(holes) == 0 { return .nan }
+          return input.kind == .numeric ? Double(random.below(9000)) / 777 - 4 : Double(random.below(7)) - 1
+        }
+      }
+      var sums = [Double](repeating: 9, count: count)
+      var scratch = sums
+      for isFirst in [true, false] {
+        var sumSpan = sums.mutableSpan
+        var scratchSpan = scratch.mutableSpan
+        var isWhole = isFirst
+        program.accumulate(
+          intercept: 0.25, coefficients: coefficients, columns, rows: 0..<count, into: &sumSpan,
+          scratch: &scratchSpan, isWhole: &isWhole)
+        for row in 0..<count {
+          let one = program.linearPredictor(
+            columns.map { $0[row] }, intercept: 0.25, coefficients: coefficients)
+          #expect(sums[row] == one || (sums[row].isNaN && one.isNaN))
+        }
+      }
+    }
   }
 
   @Test("a median by selection is the median by sorting")

@@ -1,0 +1,181 @@
+import Features
+import ModelFile
+import Scoring
+import Tables
+
+/// How fast a model scores a table on this machine: from the file, from memory, and one account alone.
+struct ScoringBench: Encodable {
+  var model: String
+  var terms: Int
+  var threads: Int
+  var file: FilePasses
+  var memory: MemoryPasses
+  var account: SingleAccounts
+
+  /// Seconds of the fastest of three passes over the file; each does what the one before does and more.
+  struct FilePasses: Encodable {
+    var rows = 0
+    /// Reading and telling the rows into columns.
+    var parseSeconds = 0.0
+    /// From columns to probabilities.
+    var scoreSeconds = 0.0
+    /// From probabilities to lines of text; the disk is not in it.
+    var writeSeconds = 0.0
+    var totalSeconds = 0.0
+    var rowsPerSecond = 0.0
+    var nanosecondsPerAccount = 0.0
+  }
+
+  struct MemoryPasses: Encodable {
+    /// The table's rows, repeated until they do not fit a cache.
+    var rows = 0
+    var inputs = 0
+    var rowsPerSecond = 0.0
+    var nanosecondsPerAccount = 0.0
+    var bytesPerSecond = 0.0
+    /// What adding up the same columns reads, measured in turn with the scores.
+    var memoryBytesPerSecond = 0.0
+    var shareOfBandwidth = 0.0
+  }
+
+  /// One after another on one thread, each with its probability alone.
+  struct SingleAccounts: Encodable {
+    var p50Nanoseconds = 0.0
+    var p99Nanoseconds = 0.0
+  }
+
+  init(_ scorer: Scorer, table: String, threads: Int) throws {
+    let clock = ContinuousClock()
+    let sheet = try ScoreSheet([scorer])
+    model = scorer.model.name
+    terms = scorer.model.coefficients.count
+    self.threads = threads
+    file = try FilePasses(sheet, table: table, threads: threads, clock)
+    let columns = try Self.columns(scorer, sheet, table: table)
+    memory = MemoryPasses(scorer, columns, threads: threads, clock)
+    account = SingleAccounts(scorer, columns, clock)
+  }
+
+  /// The encoded inputs of the first million rows.
+  private static func columns(_ scorer: Scorer, _ sheet: ScoreSheet, table: String) throws -> [[Double]] {
+    var chunks = try Self.chunks(sheet, table: table)
+    var columns = [[Double]](repeating: [], count: scorer.inputs.count)
+    while (columns.first?.count ?? .max) < 1_000_000 {
+      let parts = try chunks.next { try? scorer.model.recipe.encode($0.table).columns }
+      if parts.isEmpty { break }
+      for case let part? in parts {
+        for (input, values) in part.enumerated() { columns[input] += values }
+      }
+    }
+    return columns
+  }
+
+  static func chunks(_ sheet: ScoreSheet, table: String) throws -> TableChunks {
+    let options = ReadOptions(kinds: sheet.kinds, wanted: sheet.inputs, onBadRow: .skip)
+    let chunks = try TableChunks(TableLocation(table), passing: sheet.id, options: options)
+    do throws(ScoringError) {
+      try sheet.check(columns: chunks.header)
+    } catch {
+      throw CommandError(error.complaint(at: SourcePlace(file: table)))
+    }
+    return chunks
+  }
+}
+
+extension ScoringBench.FilePasses {
+  fileprivate init(_ sheet: ScoreSheet, table: String, threads: Int, _ clock: ContinuousClock) throws {
+    func fastest(_ body: @Sendable (TableChunk) -> Int) throws -> (rows: Int, seconds: Double) {
+      var rows = 0
+      var best = Double.infinity
+      for _ in 0..<3 {
+        rows = 0
+        let begin = clock.now
+        var chunks = try ScoringBench.chunks(sheet, table: table)
+        while true {
+          let parts = try chunks.next(threads: threads, body)
+          if parts.isEmpty { break }
+          rows += parts.reduce(0, +)
+        }
+        best = min(best, (clock.now - begin) / .seconds(1))
+      }
+      return (rows, best)
+    }
+    let parsed = try fastest { $0.rowCount }
+    let scored = try fastest { chunk in
+      for scorer in sheet.scorers { _ = try? scorer.score(chunk.table) }
+      return chunk.rowCount
+    }
+    let written = try fastest { chunk in
+      var csv = CSVText(capacity: chunk.rowCount * 64)
+      let bad = try? sheet.append(chunk.table, to: &csv) { chunk.appendPassed(row: $0, to: &$1) }
+      return chunk.rowCount - (bad?.count ?? chunk.rowCount)
+    }
+    rows = written.rows
+    parseSeconds = parsed.seconds
+    scoreSeconds = max(0, scored.seconds - parsed.seconds)
+    writeSeconds = max(0, written.seconds - scored.seconds)
+    totalSeconds = written.seconds
+    rowsPerSecond = totalSeconds > 0 ? Double(parsed.rows) / totalSeconds : 0
+    nanosecondsPerAccount = parsed.rows > 0 ? totalSeconds / Double(parsed.rows) * 1e9 : 0
+  }
+}
+
+extension ScoringBench.MemoryPasses {
+  /// Larger than the caches of most machines.
+  private static let leastBytes = 240_000_000
+
+  fileprivate init(_ scorer: Scorer, _ columns: [[Double]], threads: Int, _ clock: ContinuousClock) {
+    let count = columns.first?.count ?? 0
+    inputs = columns.count
+    guard count > 0 else { return }
+    let repeats = max(1, Self.leastBytes / (count * columns.count * 8))
+    let columns = columns.map { column in
+      var whole: [Double] = []
+      whole.reserveCapacity(count * repeats)
+      for _ in 0..<repeats { whole += column }
+      return whole
+    }
+    rows = count * repeats
+    var best = Duration.seconds(1000)
+    for _ in 0..<7 {
+      // In turn, so that a busy moment meets both.
+      let speed = MemoryBandwidth.measure(columns, threads: threads, runs: 1, clock: clock)
+      memoryBytesPerSecond = max(memoryBytesPerSecond, speed)
+      let begin = clock.now
+      let probabilities = scorer.probabilities(of: columns, threads: threads)
+      best = min(best, clock.now - begin)
+      keep(probabilities.last ?? 0)
+    }
+    let seconds = best / .seconds(1)
+    rowsPerSecond = Double(rows) / seconds
+    nanosecondsPerAccount = seconds / Double(rows) * 1e9
+    bytesPerSecond = Double(rows * inputs * 8) / seconds
+    shareOfBandwidth = memoryBytesPerSecond > 0 ? bytesPerSecond / memoryBytesPerSecond : 0
+  }
+}
+
+extension ScoringBench.SingleAccounts {
+  fileprivate init(_ scorer: Scorer, _ columns: [[Double]], _ clock: ContinuousClock) {
+    let count = min(columns.first?.count ?? 0, 1024)
+    guard count > 0 else { return }
+    let rows = (0..<count).map { row in
+      var account = scorer.makeRow()
+      for (input, column) in columns.enumerated() { account.set(input, to: column[row]) }
+      account.offset = 0
+      return account
+    }
+    // The clock itself takes as long as an account: 32 at a time.
+    let group = 32
+    var times: [Double] = []
+    var sum = 0.0
+    for number in 0..<4000 {
+      let begin = clock.now
+      for account in 0..<group { sum += scorer.probability(of: rows[(number * group + account) % count]) }
+      times.append((clock.now - begin) / .nanoseconds(1) / Double(group))
+    }
+    keep(sum)
+    times.sort()
+    p50Nanoseconds = times[times.count / 2]
+    p99Nanoseconds = times[times.count * 99 / 100]
+  }
+}
