@@ -1,5 +1,6 @@
 import Features
 import ModelFile
+import Reporting
 import Scoring
 import Tables
 

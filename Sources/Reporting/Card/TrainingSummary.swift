@@ -102,8 +102,8 @@ public struct TrainingSummary: Sendable {
     var parts = [headline, fitLine]
     if let searchLine { parts.append(searchLine) }
     parts.append("")
-    parts.append(coefficients.plain)
-    if let quality { parts += ["", quality.plain] }
+    parts.append(coefficients.text)
+    if let quality { parts += ["", quality.text] }
     parts += ["", verdict]
     if let comparison = report.comparison { parts += ["", ComparisonSummary(comparison).terminal] }
     for warning in report.warnings { parts.append("warning: \(warning.code.rawValue): \(warning.message)") }
