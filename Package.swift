@@ -23,7 +23,7 @@ import PackageDescription
 //   Training             Calendar, Features, LogisticRegression, Metrics, ModelFile, Scoring, Tables
 //   Segmentation         Calendar, StableNumerics  (plain values)
 //   Accounts             Segmentation, Tables  (columns of an export → accounts, and back)
-//   History              Calendar, Segmentation, GRDB
+//   History              Calendar, Segmentation, GRDB, SQLite
 //   Simulation           Tables, StableNumerics
 //   Configuration        Accounts, Calendar, Features, Segmentation, Training, Tables, Yams
 //   Reporting            Metrics, Segmentation, Training, Mustache
@@ -52,6 +52,7 @@ func tests(
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -94,7 +95,7 @@ let package = Package(
       ]),
     room("Segmentation", ["Calendar", "StableNumerics"]),
     room("Accounts", ["Segmentation", "Tables"]),
-    room("History", ["Calendar", "Segmentation", grdb]),
+    room("History", ["Calendar", "Segmentation", grdb, sqlite]),
     room("Simulation", ["Tables", "StableNumerics"]),
     room("Configuration", ["Accounts", "Calendar", "Features", "Segmentation", "Training", "Tables", yams]),
     room("Reporting", ["Metrics", "Segmentation", "Training", mustache]),
@@ -126,7 +127,7 @@ let package = Package(
       reference: ["Reference"]),
     tests("Segmentation", ["Calendar", "Configuration", "StableNumerics"]),
     tests("Accounts", ["Calendar", "Segmentation", "Tables"]),
-    tests("History", ["Calendar", "Segmentation", "StableNumerics"]),
+    tests("History", ["Calendar", "Segmentation", "StableNumerics"], reference: ["Reference"]),
     tests("Simulation", ["Tables", "StableNumerics"]),
     tests(
       "Configuration",

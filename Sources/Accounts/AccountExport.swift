@@ -71,7 +71,7 @@ public struct AccountExport: Sendable {
       guard let word = field.kind.word(level, language) else {
         throw .badCell(
           field: field.source, column: field.source,
-          row: (text.codes.firstIndex(of: Int32(code)) ?? 0) + 1, text: level, expected: field.kind.expected)
+          row: text.codes.firstIndex(of: Int32(code)) ?? 0, text: level, expected: field.kind.expected)
       }
       levels.append(word)
     }
@@ -90,7 +90,7 @@ public struct AccountExport: Sendable {
     for row in tiers.codes.indices {
       guard let tier = tiers[row].flatMap(Tier.init(code:)) else {
         throw .badCell(
-          field: "tier", column: "tier", row: row + 1, text: tiers[row] ?? "", expected: "tier_1 … tier_5")
+          field: "tier", column: "tier", row: row, text: tiers[row] ?? "", expected: "tier_1 … tier_5")
       }
       rows.append(CustomerSafeRow(account: "", level: ServiceClass(tier, of: tierCount)))
     }

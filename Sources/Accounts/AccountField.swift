@@ -1,3 +1,5 @@
+internal import Tables
+
 /// What a column of an accounts table can be. The raw value is the column's own name in Pulso's tables, and
 /// the key under which a configuration maps another column to it.
 public enum AccountField: String, Sendable, CaseIterable {
@@ -30,6 +32,7 @@ public enum AccountField: String, Sendable, CaseIterable {
   case onboardingComplete = "onboarding_complete"
   case health
   case healthPrevious = "health_previous"
+  case prefersAutonomy = "prefers_autonomy"
   case csm
   case currentTier = "tier_current"
   case lastReview = "last_review"
@@ -104,6 +107,7 @@ public enum AccountField: String, Sendable, CaseIterable {
       ["Health", "Health Score", "Current Score", "Overall Score", "Scorecard", "Customer Health Score"]
     case .healthPrevious:
       ["Health Previous", "Previous Score", "Previous Health Score", "Prior Health Score"]
+    case .prefersAutonomy: ["Prefers Autonomy", "Prefers Self Service", "Service Preference"]
     case .csm:
       [
         "CSM", "Customer Success Manager", "CSM Name", "CSM Owner", "Account Owner", "Company Owner",
@@ -119,6 +123,14 @@ public enum AccountField: String, Sendable, CaseIterable {
   public static func comparable(_ header: String) -> String {
     let stem = header.hasSuffix("__c") ? header.dropLast(3) : header[...]
     return String(stem.lowercased().filter { $0.isLetter || $0.isNumber })
+  }
+
+  /// The currency that a header such as `ARR EUR`, `arr_usd` or `ARR (€)` states.
+  static func currency(inHeader header: String) -> String? {
+    let words = header.uppercased().split { !$0.isLetter && !$0.isCurrencySymbol }
+    return words.lazy.dropFirst().compactMap { word in
+      ["EUR", "USD", "GBP"].contains(word) || word.count == 1 ? Money.currencyCode(String(word)) : nil
+    }.first
   }
 
   /// Whether a header names the customer's own revenue, which CRMs keep beside what the customer pays.

@@ -11,7 +11,7 @@ public struct AccountTable: Sendable {
   /// The rows that can be used, by their index in the table, in order.
   public let rows: [Int]
   /// Rows with a cell that can't be read, under ``BadRowPolicy/skip``.
-  public let rejects: [(row: Int, error: AccountsError)]
+  public let rejects: [AccountsError]
   /// The columns that fields were found in, in the order of ``AccountField``.
   public let sources: [(field: AccountField, expression: ColumnExpression)]
   /// A column with the customers' own revenue that was left aside, where no ARR was found.
@@ -19,8 +19,11 @@ public struct AccountTable: Sendable {
   let fields: FieldCells
   let inlineScores: ScoreCells?
 
+  /// `locale` is how amounts are written (``Money``); labels of tiers are those of `preset`'s vocabulary. With
+  /// `rates`, an account in a currency that is neither among them nor the preset's is a bad row.
   public init(
     _ table: Table, mapping: [(field: String, expression: String)] = [], id: String? = nil,
+    locale: NumberLocale? = nil, preset: Preset = Preset(), rates: Set<String>? = nil,
     onBadRow: BadRowPolicy = .stop
   ) throws(AccountsError) {
     self.table = table
@@ -60,24 +63,33 @@ public struct AccountTable: Sendable {
     ownRevenue = chosen[.arr] == nil ? names.first(where: AccountField.isOwnRevenue) : nil
     sources = AccountField.allCases.compactMap { field in chosen[field].map { (field, $0) } }
 
-    var problems: [(row: Int, error: AccountsError)] = []
-    fields = try FieldCells(table, sources, &problems)
-    inlineScores = try ScoreCells(table, &problems)
-    problems.sort { $0.row < $1.row }
-    if let first = problems.first, onBadRow == .stop { throw first.error }
-    var kept: [(row: Int, error: AccountsError)] = []
+    var problems: [AccountsError] = []
+    fields = FieldCells(table, sources, locale: locale, preset: preset, rates: rates, &problems)
+    inlineScores = ScoreCells(table, &problems)
+    problems.sort { ($0.row ?? 0) < ($1.row ?? 0) }
+    if let first = problems.first, onBadRow == .stop { throw first }
+    var kept: [AccountsError] = []
     for problem in problems where kept.last?.row != problem.row { kept.append(problem) }
     rejects = kept
     if kept.isEmpty {
       rows = Array(0..<table.rowCount)
     } else {
-      let bad = Set(kept.map(\.row))
+      let bad = Set(kept.compactMap(\.row))
       rows = (0..<table.rowCount).filter { !bad.contains($0) }
     }
   }
 
   /// The number of usable accounts.
   public var count: Int { rows.count }
+
+  /// The managers that the accounts name; nil without a column of them.
+  public var managerCount: Int? { fields.managerCount }
+
+  /// Whether no account can have more than one module; nil where that isn't known.
+  public var isSimpleProduct: Bool? { fields.isSimpleProduct }
+
+  /// Whether the field was found in a column.
+  public func has(_ field: AccountField) -> Bool { sources.contains { $0.field == field } }
 
   /// Where the id was found.
   public var idColumn: String { sources.first { $0.field == .id }?.expression.column ?? "" }

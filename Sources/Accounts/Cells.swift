@@ -1,3 +1,4 @@
+internal import Segmentation
 internal import Tables
 
 /// A column as numbers, NaN being missing. Coded text is read once a level, not once a row.
@@ -24,6 +25,13 @@ enum ChoiceCells<Value: Sendable>: Sendable {
   case coded([Int32], [Value?])
   case boolean([Int8], no: Value?, yes: Value?)
 
+  var count: Int {
+    switch self {
+    case .coded(let codes, _): codes.count
+    case .boolean(let values, _, _): values.count
+    }
+  }
+
   subscript(row: Int) -> Value? {
     switch self {
     case .coded(let codes, let levels): codes[row] < 0 ? nil : levels[Int(codes[row])]
@@ -37,49 +45,71 @@ struct CellReader {
   let field: String
   let column: Column
   let factor: Double
-  private(set) var problems: [(row: Int, error: AccountsError)] = []
+  /// How amounts are written; nil: as each shows by itself, and refused where it doesn't.
+  let locale: NumberLocale?
+  private(set) var problems: [AccountsError] = []
 
-  init(field: String, column: Column, factor: Double = 1) {
+  init(field: String, column: Column, factor: Double = 1, locale: NumberLocale? = nil) {
     self.field = field
     self.column = column
     self.factor = factor
+    self.locale = locale
   }
 
   private mutating func refuse(_ row: Int, _ text: String, _ expected: String) {
-    problems.append(
-      (
-        row,
-        .badCell(field: field, column: column.name, row: row + 1, text: text, expected: expected)
-      ))
+    problems.append(.badCell(field: field, column: column.name, row: row, text: text, expected: expected))
   }
 
-  private mutating func refuse(codes: [Int32], levels: [String], bad: Set<Int32>, _ expected: String) {
+  /// Refuses every row whose code is one of `bad`, each level with its error.
+  private mutating func refuse(codes: [Int32], _ bad: [Int32: (Int) -> AccountsError]) {
     guard !bad.isEmpty else { return }
-    for row in codes.indices where bad.contains(codes[row]) {
-      refuse(row, levels[Int(codes[row])], expected)
+    for row in codes.indices {
+      if let error = bad[codes[row]] { problems.append(error(row)) }
     }
   }
 
-  /// Numbers within `range`; text through `parse`.
+  private func badCell(_ text: String, _ expected: String) -> (Int) -> AccountsError {
+    { [field, column] in
+      .badCell(field: field, column: column.name, row: $0, text: text, expected: expected)
+    }
+  }
+
+  /// Numbers within `range`; text as an amount of money would be written, or through `words`.
   mutating func numbers(
-    in range: ClosedRange<Double>, expected: String, parse: (String) -> Double?
+    in range: ClosedRange<Double>, expected: String, words: (String) -> Double? = { _ in nil }
   ) -> NumberCells {
     switch column.values {
     case .numeric(let values):
       for row in values.indices where !values[row].isNaN && !range.contains(values[row] * factor) {
-        refuse(row, "\(values[row])", expected)
+        refuse(row, Self.text(values[row]), expected)
       }
       return .direct(values, factor: factor)
     case .text(let text):
-      var bad: Set<Int32> = []
-      let numbers = text.levels.enumerated().map { code, level -> Double in
-        guard let value = parse(level).map({ $0 * factor }), range.contains(value) else {
-          bad.insert(Int32(code))
-          return .nan
+      var bad: [Int32: (Int) -> AccountsError] = [:]
+      var numbers: [Double] = []
+      numbers.reserveCapacity(text.levels.count)
+      for (code, level) in text.levels.enumerated() {
+        var value = words(level).map { $0 * factor }
+        if value == nil {
+          do throws(MoneyError) {
+            value = try Money.parse(level, locale: locale).amount * factor
+          } catch {
+            if case .notMoney = error {
+            } else {
+              bad[Int32(code)] = { [field, column] in
+                .badAmount(error, field: field, column: column.name, row: $0)
+              }
+            }
+          }
         }
-        return value
+        if let value, range.contains(value) {
+          numbers.append(value)
+        } else {
+          numbers.append(.nan)
+          bad[Int32(code)] = bad[Int32(code)] ?? badCell(level, expected)
+        }
       }
-      refuse(codes: text.codes, levels: text.levels, bad: bad, expected)
+      refuse(codes: text.codes, bad)
       return .coded(text.codes, numbers)
     case .boolean(let values):
       return .direct(values.map { $0 < 0 ? .nan : $0 == 1 ? range.upperBound : 0 }, factor: 1)
@@ -111,9 +141,59 @@ struct CellReader {
     _ text: CodedText, expected: String, _ parse: (String) -> Value?
   ) -> ChoiceCells<Value> {
     let levels = text.levels.map(parse)
-    let bad = Set(levels.indices.filter { levels[$0] == nil }.map { Int32($0) })
-    refuse(codes: text.codes, levels: text.levels, bad: bad, expected)
+    var bad: [Int32: (Int) -> AccountsError] = [:]
+    for code in levels.indices where levels[code] == nil {
+      bad[Int32(code)] = badCell(text.levels[code], expected)
+    }
+    refuse(codes: text.codes, bad)
     return .coded(text.codes, levels)
+  }
+
+  /// Levels of service by their codes or by the labels of `vocabulary`: a label that stands only in another
+  /// one is refused, since “low touch” means two things.
+  mutating func levels<Value: Sendable>(
+    of vocabulary: Vocabulary, expected: String, _ parse: (String) -> Value?
+  ) -> ChoiceCells<Value> {
+    let known = problems.count
+    let cells: ChoiceCells<Value> = choices(expected: expected, parse)
+    for index in known..<problems.count {
+      guard case .badCell(let field, let column, let row, let text, _) = problems[index],
+        Vocabulary.allCases.contains(where: { $0.level(of: text) != nil })
+      else { continue }
+      problems[index] = .unknownWord(text, vocabulary: vocabulary, field: field, column: column, row: row)
+    }
+    return cells
+  }
+
+  /// The currencies that the amounts of a text column state; nil where none does.
+  func currencies() -> ChoiceCells<String>? {
+    guard case .text(let text) = column.values else { return nil }
+    let levels = text.levels.map { level -> String? in
+      do throws(MoneyError) {
+        return try Money.parse(level, locale: locale).currency
+      } catch {
+        return nil
+      }
+    }
+    return levels.contains { $0 != nil } ? .coded(text.codes, levels) : nil
+  }
+
+  /// Ids, each once. Coded text tells by its levels alone whether all differ.
+  mutating func ids() -> ChoiceCells<String> {
+    let cells: ChoiceCells<String> = choices(expected: "an id") { $0 }
+    guard case .coded(let codes, let levels) = cells else { return cells }
+    var isTaken = [Bool](repeating: false, count: levels.count)
+    for row in codes.indices {
+      let code = Int(codes[row])
+      if code < 0 {
+        problems.append(.missingID(row: row, column: column.name))
+      } else if isTaken[code] {
+        problems.append(.duplicateID(levels[code] ?? "", row: row, column: column.name))
+      } else {
+        isTaken[code] = true
+      }
+    }
+    return cells
   }
 
   /// Days; a time of day is dropped.

@@ -1,111 +1,164 @@
 internal import Segmentation
 internal import Tables
 
-private typealias Field<Value> = any WritableKeyPath<Account, Value?> & Sendable
-
-/// The recognised fields of an accounts table as typed columns.
+/// The recognised fields of an accounts table as typed columns; a field that wasn't found is nil. Each is
+/// named here and not reached through a key path, which would cost more than all the rest of an account.
 struct FieldCells: Sendable {
-  private var ids: ChoiceCells<String>
-  private var texts: [(Field<String>, ChoiceCells<String>)] = []
-  private var numbers: [(Field<Double>, NumberCells)] = []
-  private var flags: [(Field<Bool>, ChoiceCells<Bool>)] = []
-  private var days: [(Field<CalendarDate>, ChoiceCells<CalendarDate>)] = []
+  private var ids = ChoiceCells<String>.coded([], [])
+  private var name, parentID, industry, region, csm, designation: ChoiceCells<String>?
+  private var arr, potentialARR, employees, seats, seatsUsed, modulesAvailable, modulesUsed: NumberCells?
+  private var brand, reference, influence, partnership, tickets, health, healthPrevious: NumberCells?
+  private var complexity, relationshipComplexity, productComplexity: NumberCells?
+  private var noticeServed, premiumPlan, onboardingComplete, prefersAutonomy: ChoiceCells<Bool>?
+  private var startDate, renewalDate, lastReview: ChoiceCells<CalendarDate>?
   private var evidence: [(FitEvidence, ChoiceCells<Bool>)] = []
   private var plan: ChoiceCells<Plan>?
   private var expansion: ChoiceCells<ExpansionLevel>?
   private var fit: ChoiceCells<StrategicFit>?
   private var coverage: ChoiceCells<Coverage>?
   private var tier: ChoiceCells<Tier>?
-  /// Currencies that amounts state themselves, where no currency column does.
-  private var amountCurrency: ChoiceCells<String>?
+  /// Where currencies are stated, with the column: in a column of their own, beside the amounts, in the
+  /// header of the ARR.
+  private var currencies: [(column: String, cells: ChoiceCells<String>)] = []
 
   init(
     _ table: Table, _ sources: [(field: AccountField, expression: ColumnExpression)],
-    _ problems: inout [(row: Int, error: AccountsError)]
-  ) throws(AccountsError) {
-    ids = .coded([], [])
+    locale: NumberLocale?, preset: Preset, rates: Set<String>?, _ problems: inout [AccountsError]
+  ) {
     for (field, expression) in sources {
       guard let column = table[expression.column] else { continue }
-      var reader = CellReader(field: field.rawValue, column: column, factor: expression.factor)
-      read(field, column, &reader)
+      var reader = CellReader(
+        field: field.rawValue, column: column, factor: expression.factor, locale: locale)
+      read(field, &reader, preset)
       problems += reader.problems
-      if field == .id {
-        for row in 0..<table.rowCount where column.values.isMissing(row) {
-          problems.append((row, .missingID(row: row + 1, column: column.name)))
+    }
+    problems += currencyProblems(rows: table.rowCount, known: rates?.union([preset.currency]), preset)
+  }
+
+  private func currencyProblems(rows: Int, known: Set<String>?, _ preset: Preset) -> [AccountsError] {
+    let isOneKnown = currencies.count == 1 && (known.map { currencies[0].cells.isWithin($0) } ?? true)
+    if currencies.isEmpty || isOneKnown { return [] }
+    return (0..<rows).compactMap { row in
+      var stated: String?
+      for (column, cells) in currencies {
+        guard let currency = cells[row] else { continue }
+        if let stated, stated != currency {
+          return .currenciesDiffer(stated, currency, row: row, column: column)
         }
+        if let known, !known.contains(currency) {
+          return .currencyWithoutRate(
+            currency, to: preset.currency, account: id(row), row: row, column: column)
+        }
+        stated = currency
       }
+      return nil
     }
   }
 
   func id(_ row: Int) -> String { ids[row] ?? "" }
 
+  var managerCount: Int? {
+    guard case .coded(let codes, _)? = csm else { return nil }
+    return Set(codes).count { $0 >= 0 }
+  }
+
+  var isSimpleProduct: Bool? {
+    guard let cells = modulesAvailable else { return nil }
+    return (0..<ids.count).allSatisfy { (cells[$0] ?? 0) <= 1 }
+  }
+
   func account(_ row: Int) -> Account {
     var account = Account(id: id(row))
-    for (field, cells) in texts { account[keyPath: field] = cells[row] }
-    for (field, cells) in numbers { account[keyPath: field] = cells[row] }
-    for (field, cells) in flags { account[keyPath: field] = cells[row] }
-    for (field, cells) in days { account[keyPath: field] = cells[row] }
+    account.name = name?[row]
+    account.parentID = parentID?[row]
+    account.arr = arr?[row]
+    for (_, cells) in currencies where account.currency == nil { account.currency = cells[row] }
+    account.potentialARR = potentialARR?[row]
     account.plan = plan?[row]
+    account.startDate = startDate?[row]
+    account.renewalDate = renewalDate?[row]
+    account.noticeServed = noticeServed?[row]
+    account.employees = employees?[row]
+    account.industry = industry?[row]
+    account.region = region?[row]
+    account.seats = seats?[row]
+    account.seatsUsed = seatsUsed?[row]
+    account.modulesAvailable = modulesAvailable?[row]
+    account.modulesUsed = modulesUsed?[row]
     account.expansion = expansion?[row]
     account.strategicFit = fit?[row]
-    account.purchasedCoverage = coverage?[row]
-    account.currentTier = tier?[row]
-    if let amountCurrency, account.currency == nil { account.currency = amountCurrency[row] }
+    account.strategicDesignation = designation?[row]
+    account.brand = brand?[row]
+    account.reference = reference?[row]
+    account.influence = influence?[row]
+    account.partnership = partnership?[row]
     for (kind, cells) in evidence {
       guard let holds = cells[row] else { continue }
       account.fitEvidence = (account.fitEvidence ?? []).union(holds ? kind : [])
     }
+    account.complexity = complexity?[row]
+    account.relationshipComplexity = relationshipComplexity?[row]
+    account.productComplexity = productComplexity?[row]
+    account.tickets = tickets?[row]
+    account.premiumPlan = premiumPlan?[row]
+    account.purchasedCoverage = coverage?[row]
+    account.onboardingComplete = onboardingComplete?[row]
+    account.health = health?[row]
+    account.healthPrevious = healthPrevious?[row]
+    account.prefersAutonomy = prefersAutonomy?[row]
+    account.csm = csm?[row]
+    account.currentTier = tier?[row]
+    account.lastReview = lastReview?[row]
     return account
   }
 
-  private mutating func read(_ field: AccountField, _ column: Column, _ reader: inout CellReader) {
+  private mutating func read(_ field: AccountField, _ reader: inout CellReader, _ preset: Preset) {
+    let words = preset.vocabulary
     switch field {
-    case .id: ids = reader.choices(expected: "an id") { $0 }
-    case .name: text(\.name, &reader)
-    case .parentID: text(\.parentID, &reader)
-    case .currency:
-      texts.append((\.currency, reader.choices(expected: "a currency code such as EUR", Amount.currencyCode)))
-    case .industry: text(\.industry, &reader)
-    case .region: text(\.region, &reader)
-    case .csm: text(\.csm, &reader)
+    case .id: ids = reader.ids()
+    case .name: name = reader.texts()
+    case .parentID: parentID = reader.texts()
+    case .industry: industry = reader.texts()
+    case .region: region = reader.texts()
+    case .csm: csm = reader.texts()
     case .strategicDesignation:
-      texts.append(
+      designation = reader.choices(expected: "a designation") { yesNo($0) == false ? "" : $0 }.emptyIsMissing
+    case .currency:
+      currencies.append(
         (
-          \.strategicDesignation,
-          reader.choices(expected: "a designation") { yesNo($0) == false ? "" : $0 }.emptyIsMissing
+          reader.column.name,
+          reader.choices(expected: "a currency code such as EUR", Money.currencyCode)
         ))
-    case .arr:
-      numbers.append((\.arr, amounts(&reader)))
-      if case .text(let text) = column.values {
-        amountCurrency = .coded(text.codes, text.levels.map { Amount($0)?.currency })
-      }
-    case .potentialARR: numbers.append((\.potentialARR, amounts(&reader)))
-    case .employees: count(\.employees, &reader)
-    case .seats: count(\.seats, &reader)
-    case .seatsUsed: count(\.seatsUsed, &reader)
-    case .modulesAvailable: count(\.modulesAvailable, &reader)
-    case .modulesUsed: count(\.modulesUsed, &reader)
-    case .tickets: count(\.tickets, &reader)
-    case .brand: scale(\.brand, &reader)
-    case .reference: scale(\.reference, &reader)
-    case .influence: scale(\.influence, &reader)
-    case .partnership: scale(\.partnership, &reader)
-    case .complexity: scale(\.complexity, &reader)
-    case .relationshipComplexity: scale(\.relationshipComplexity, &reader)
-    case .productComplexity: scale(\.productComplexity, &reader)
-    case .health: scale(\.health, &reader)
-    case .healthPrevious: scale(\.healthPrevious, &reader)
-    case .noticeServed: flag(\.noticeServed, &reader)
-    case .premiumPlan: flag(\.premiumPlan, &reader)
-    case .onboardingComplete: flag(\.onboardingComplete, &reader)
-    case .startDate: days.append((\.startDate, reader.days()))
-    case .renewalDate: days.append((\.renewalDate, reader.days()))
-    case .lastReview: days.append((\.lastReview, reader.days()))
-    case .evidenceDemos: evidence.append((.demos, reader.choices(expected: "yes or no", yesNo)))
-    case .evidenceTestimonials: evidence.append((.testimonials, reader.choices(expected: "yes or no", yesNo)))
-    case .evidenceCommunity: evidence.append((.community, reader.choices(expected: "yes or no", yesNo)))
+    case .arr: arr = amounts(&reader)
+    case .potentialARR: potentialARR = amounts(&reader)
+    case .employees: employees = reader.counts()
+    case .seats: seats = reader.counts()
+    case .seatsUsed: seatsUsed = reader.counts()
+    case .modulesAvailable: modulesAvailable = reader.counts()
+    case .modulesUsed: modulesUsed = reader.counts()
+    case .tickets: tickets = reader.counts()
+    case .brand: brand = reader.scale()
+    case .reference: reference = reader.scale()
+    case .influence: influence = reader.scale()
+    case .partnership: partnership = reader.scale()
+    case .complexity: complexity = reader.scale()
+    case .relationshipComplexity: relationshipComplexity = reader.scale()
+    case .productComplexity: productComplexity = reader.scale()
+    case .health: health = reader.scale()
+    case .healthPrevious: healthPrevious = reader.scale()
+    case .noticeServed: noticeServed = reader.flags()
+    case .premiumPlan: premiumPlan = reader.flags()
+    case .onboardingComplete: onboardingComplete = reader.flags()
+    case .prefersAutonomy:
+      prefersAutonomy = reader.choices(expected: "yes or no, self_service or human", autonomy)
+    case .startDate: startDate = reader.days()
+    case .renewalDate: renewalDate = reader.days()
+    case .lastReview: lastReview = reader.days()
+    case .evidenceDemos: evidence.append((.demos, reader.flags()))
+    case .evidenceTestimonials: evidence.append((.testimonials, reader.flags()))
+    case .evidenceCommunity: evidence.append((.community, reader.flags()))
     case .plan:
-      let isTrialColumn = AccountField.comparable(column.name) == "istrial"
+      let isTrialColumn = AccountField.comparable(reader.column.name) == "istrial"
       plan = reader.choices(expected: "a plan") {
         isTrialColumn ? yesNo($0).map { $0 ? .trial : .paid } : Plan(words: $0)
       }
@@ -114,48 +167,48 @@ struct FieldCells: Sendable {
       let kinds = StrategicFit.allCases.map(\.rawValue).joined(separator: ", ")
       fit = reader.choices(expected: "one of \(kinds)", StrategicFit.init(words:))
     case .purchasedCoverage:
-      coverage = reader.choices(expected: "dedicated, shared, pooled or digital", Coverage.init(words:))
-    case .currentTier: tier = reader.choices(expected: "tier_1 to tier_5", Tier.init(words:))
+      coverage = reader.levels(of: words, expected: "dedicated, shared, pooled or digital") {
+        Coverage(words: $0, vocabulary: words)
+      }
+    case .currentTier:
+      tier = reader.levels(of: words, expected: "tier_1 to tier_\(preset.tierCount)") {
+        Tier(words: $0, vocabulary: words, of: preset.tierCount)
+      }
     }
   }
 
-  private mutating func text(
-    _ field: Field<String>, _ reader: inout CellReader
-  ) {
-    texts.append((field, reader.choices(expected: "a text") { $0 }))
+  private mutating func amounts(_ reader: inout CellReader) -> NumberCells {
+    let column = reader.column
+    if let stated = reader.currencies() {
+      currencies.append((column.name, stated))
+    } else if let code = AccountField.currency(inHeader: column.name) {
+      currencies.append((column.name, .coded([Int32](repeating: 0, count: column.count), [code])))
+    }
+    return reader.numbers(in: 0...1e15, expected: "an amount of money such as 30000, 30K€ or $5,000")
   }
+}
 
-  private mutating func count(
-    _ field: Field<Double>, _ reader: inout CellReader
-  ) {
-    numbers.append((field, reader.numbers(in: 0...1e15, expected: "a number from 0") { Amount($0)?.value }))
-  }
+extension CellReader {
+  fileprivate mutating func texts() -> ChoiceCells<String> { choices(expected: "a text") { $0 } }
+
+  fileprivate mutating func flags() -> ChoiceCells<Bool> { choices(expected: "yes or no", yesNo) }
+
+  fileprivate mutating func counts() -> NumberCells { numbers(in: 0...1e15, expected: "a number from 0") }
 
   /// 0–100, or yes for 100 and no for 0.
-  private mutating func scale(
-    _ field: Field<Double>, _ reader: inout CellReader
-  ) {
-    numbers.append(
-      (
-        field,
-        reader.numbers(in: 0...100, expected: "a number from 0 to 100, or yes or no") {
-          Amount($0)?.value ?? yesNo($0).map { $0 ? 100 : 0 }
-        }
-      ))
-  }
-
-  private mutating func flag(_ field: Field<Bool>, _ reader: inout CellReader) {
-    flags.append((field, reader.choices(expected: "yes or no", yesNo)))
-  }
-
-  private func amounts(_ reader: inout CellReader) -> NumberCells {
-    reader.numbers(in: 0...1e15, expected: "an amount of money such as 30000, 30K€ or $5,000") {
-      Amount($0)?.value
+  fileprivate mutating func scale() -> NumberCells {
+    numbers(in: 0...100, expected: "a number from 0 to 100, or yes or no") { text in
+      yesNo(text).map { $0 ? 100 : 0 }
     }
   }
 }
 
 extension ChoiceCells<String> {
+  fileprivate func isWithin(_ known: Set<String>) -> Bool {
+    guard case .coded(_, let levels) = self else { return false }
+    return levels.allSatisfy { $0.map(known.contains) ?? true }
+  }
+
   /// An empty text reads as missing.
   fileprivate var emptyIsMissing: ChoiceCells<String> {
     guard case .coded(let codes, let levels) = self else { return self }

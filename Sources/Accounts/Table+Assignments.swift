@@ -2,6 +2,20 @@ public import Segmentation
 public import Tables
 
 extension Table {
+  /// The accounts that pyramid and matrix would serve differently: id, `arr`, `pyramid_level`, `quadrant`, the
+  /// coverage that each gives, and `reason`.
+  public init(disagreements: [Disagreement], id: String) throws(TableError) {
+    func texts(_ name: String, _ text: (Disagreement) -> String) -> Column {
+      Column(name: name, values: .text(CodedText(disagreements.map { text($0) })))
+    }
+    try self.init(columns: [
+      texts(id) { $0.id }, Column(name: "arr", values: .numeric(disagreements.map { $0.arr ?? .nan })),
+      texts("pyramid_level") { $0.pyramid.rawValue }, texts("quadrant") { $0.quadrant.rawValue },
+      texts("pyramid_coverage") { $0.pyramid.coverage.rawValue },
+      texts("matrix_coverage") { $0.quadrant.coverage.rawValue }, texts("reason") { $0.reason.rawValue },
+    ])
+  }
+
   /// The assignments as the contract's table: the id under the accounts' own column name, then `arr`,
   /// `importance`, `need`, `quadrant`, `quadrant_sure`, `pyramid_level`, `criteria_tier`, `tier`,
   /// `tier_score`, `tier_reason`, `coverage`, `flags`. What is unknown is left blank.

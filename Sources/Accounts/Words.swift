@@ -17,6 +17,15 @@ func yesNo(_ text: String) -> Bool? {
   }
 }
 
+/// Whether a preference is to be left alone: yes / no, or the kind of service preferred.
+func autonomy(_ text: String) -> Bool? {
+  switch folded(text) {
+  case "self service", "selfservice", "digital", "autonomy", "autoservicio", "autonomia": true
+  case "human", "person", "csm", "humano", "persona": false
+  default: yesNo(text)
+  }
+}
+
 extension ExpansionLevel {
   init?(words text: String) {
     switch folded(text) {
@@ -64,32 +73,32 @@ extension Plan {
 }
 
 extension Coverage {
-  init?(words text: String) {
+  /// A coverage by its own word, or the level that a label means in `vocabulary`.
+  init?(words text: String, vocabulary: Vocabulary) {
     switch folded(text) {
-    case "dedicated", "dedicado", "high touch": self = .dedicated
-    case "shared", "compartido", "low touch": self = .shared
-    case "pooled": self = .pooled
-    case "digital", "tech touch", "none": self = .digital
-    default: return nil
+    case "dedicated", "dedicado", "dedicada": self = .dedicated
+    case "shared", "compartido", "compartida": self = .shared
+    case "pooled", "equipo comun": self = .pooled
+    case "digital", "none", "ninguna": self = .digital
+    default:
+      guard let level = vocabulary.level(of: text) else { return nil }
+      self = level.coverage
     }
   }
 }
 
 extension Tier {
-  /// `tier_2`, “Tier 2”, “T2”, “Nivel 2”, `2`, or a tier's name.
-  init?(words text: String) {
+  /// `tier_2`, “Tier 2”, “T2”, “Nivel 2”, `2`, or what a label means in `vocabulary` where there are `count`
+  /// tiers.
+  init?(words text: String, vocabulary: Vocabulary, of count: Int) {
     let words = folded(text)
-    switch words {
-    case "strategic", "estrategica", "estrategicas": self = .tier1
-    case "core": self = .tier2
-    case "scale": self = .tier3
-    case "tech touch": self = .tier4
-    default:
-      guard let digit = words.last?.wholeNumberValue, words.filter(\.isNumber).count == 1,
-        ["", "tier", "t", "nivel", "n"].contains(words.dropLast().filter { $0 != " " }),
-        let tier = Tier(rawValue: digit)
-      else { return nil }
-      self = tier
+    if let digit = words.last?.wholeNumberValue, words.filter(\.isNumber).count == 1,
+      ["", "tier", "t", "nivel", "n"].contains(words.dropLast().filter { $0 != " " })
+    {
+      self.init(rawValue: digit)
+      if rawValue > count { return nil }
+    } else {
+      self.init(label: text, vocabulary: vocabulary, of: count)
     }
   }
 }

@@ -3,19 +3,19 @@ internal import GRDB
 public import Segmentation
 
 extension History {
-  /// The table of the last run on or before `date`, by account, as it was written that day (MIG-19).
+  /// The table of the last run on or before `date`, row by row as it was written that day (MIG-19).
   ///
   /// Cost O(accounts + changes since `date`).
   public func assignments(asOf date: CalendarDate) throws(HistoryError) -> (run: Run, rows: [Assignment]) {
     try reading { database in
-      let run = try Self.run(asOf: date, database, path)
-      return (run, try Self.standings(asOf: run.date, database, path).map(\.assignment))
+      let (run, order) = try Self.run(asOf: date, database, path)
+      let places = try Places(database, path: path, isGrowing: false)
+      let rows = try Self.standings(asOf: run.date, database).map {
+        $0.assignment(try places.place(of: $0, path: path))
+      }
+      guard let order else { return (run, rows) }
+      return (run, try Self.order(order, count: rows.count, database, path).apply(rows))
     }
-  }
-
-  /// The order of every table that comes from a history: by the UTF-8 bytes of the id.
-  public static func ordered(_ assignments: [Assignment]) -> [Assignment] {
-    assignments.sorted { precedes($0.id, $1.id) }
   }
 
   static func precedes(_ a: String, _ b: String) -> Bool {
@@ -31,30 +31,42 @@ extension History {
     }
   }
 
-  /// The last run on or before `date`.
-  static func run(asOf date: CalendarDate, _ database: Database, _ path: String) throws -> Run {
+  /// The last run on or before `date`, and the number of its rows' order; nil where that is by id.
+  static func run(asOf date: CalendarDate, _ database: Database, _ path: String) throws -> (Run, order: Int?)
+  {
     let row = try Row.fetchOne(
-      database, sql: "SELECT date, preset, id_column FROM run WHERE date <= ? ORDER BY date DESC LIMIT 1",
+      database,
+      sql: "SELECT date, preset, id_column, row_order FROM run WHERE date <= ? ORDER BY date DESC LIMIT 1",
       arguments: [date.description])
-    if let row { return try run(row, path) }
+    if let row { return (try run(row, path), row[3]) }
     let first = try String.fetchOne(database, sql: "SELECT min(date) FROM run")
     throw HistoryError.noRun(onOrBefore: date, first: first.flatMap(CalendarDate.init(iso8601:)))
   }
 
   /// What held after the run of that day, by account.
-  static func standings(asOf run: CalendarDate, _ database: Database, _ path: String) throws -> [Standing] {
-    var reader = StandingReader(path: path)
-    let cursor = try Row.fetchCursor(
+  static func standings(asOf run: CalendarDate, _ database: Database) throws -> [Standing] {
+    let rows = try SQLStatement(
       database,
-      sql: """
-        SELECT \(Standing.columnList) FROM standing WHERE since <= ?1
-        UNION ALL
-        SELECT \(Standing.columnList) FROM former WHERE until > ?1 AND since <= ?1
-        ORDER BY 1
-        """, arguments: [run.description])
+      """
+      SELECT \(Standing.columns) FROM standing WHERE since <= ?1
+      UNION ALL
+      SELECT \(Standing.columns) FROM former WHERE until > ?1 AND since <= ?1
+      ORDER BY 1
+      """)
+    rows.bind(1, run.description)
     var standings: [Standing] = []
-    while let row = try cursor.next() { standings.append(try reader.standing(row)) }
+    while try rows.step() { standings.append(Standing(rows)) }
     return standings
+  }
+
+  static func order(_ number: Int, count: Int, _ database: Database, _ path: String) throws -> RowOrder {
+    let row = try SQLStatement(database, "SELECT ranks FROM row_order WHERE id = ?")
+    row.bind(1, number)
+    defer { row.reset() }
+    guard try row.step(), let order = RowOrder(bytes: row.blob(0), count: count) else {
+      throw HistoryError.corrupted(path: path, table: "row_order", column: "ranks", value: "\(number)")
+    }
+    return order
   }
 
   private static func run(_ row: Row, _ path: String) throws -> Run {

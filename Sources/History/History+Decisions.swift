@@ -115,13 +115,28 @@ extension History {
         account: row["account"], absorbed: row["absorbed"], author: row["author"], reason: row["reason"])
       decisions.merges[merge.absorbed] = merge
     }
-    let open = "SELECT * FROM project WHERE start < ?1 AND (concluded IS NULL OR concluded >= ?1) ORDER BY id"
-    for row in try Row.fetchAll(database, sql: open, arguments: [day]) {
-      let done = try optionalDate(row, "project", "done")
-      decisions.projects[row["account"]] = Project(
-        kind: try value(row, "project", "kind", Project.Kind.init(rawValue:)), owner: row["owner"],
-        start: try value(row, "project", "start", CalendarDate.init(iso8601:)),
-        isDone: done.map { $0 <= date } ?? false, healthyFrom: row["healthy_from"])
+    // A large book has many projects; its rows are read without GRDB's.
+    let open = try SQLStatement(
+      database,
+      """
+      SELECT account, kind, owner, start, healthy_from, done FROM project
+      WHERE start < ?1 AND (concluded IS NULL OR concluded >= ?1) ORDER BY id
+      """)
+    open.bind(1, day)
+    while try open.step() {
+      func value<Value>(_ column: Int32, _ name: String, _ make: (String) -> Value?) throws -> Value {
+        let text = open.text(column) ?? "NULL"
+        guard let value = make(text) else {
+          throw HistoryError.corrupted(path: path, table: "project", column: name, value: text)
+        }
+        return value
+      }
+      let isDone =
+        open.isNull(5) ? false : try value(5, "done", CalendarDate.init(iso8601:)) <= date
+      decisions.projects[open.text(0) ?? ""] = Project(
+        kind: try value(1, "kind", Project.Kind.init(rawValue:)), owner: open.text(2),
+        start: try value(3, "start", CalendarDate.init(iso8601:)), isDone: isDone,
+        healthyFrom: open.double(4) ?? 0)
     }
     return decisions
   }

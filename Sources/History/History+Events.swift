@@ -17,20 +17,17 @@ extension History {
         filter += " AND account IN (\(family.map { _ in "?" }.joined(separator: ", ")))"
         arguments += StatementArguments(family)
       }
+      let happenings = try Happenings(database, path: path, isGrowing: false)
       return try Row.fetchAll(
         database,
-        sql: """
-          SELECT date, account, kind, "from", "to", reason, author FROM event WHERE \(filter)
-          ORDER BY date, account, number
-          """, arguments: arguments
+        sql: "SELECT date, account, happening FROM event WHERE \(filter) ORDER BY date, account, number",
+        arguments: arguments
       ).map { row in
         let day: String = row[0]
-        let code: String = row[2]
-        guard let date = CalendarDate(iso8601: day), let kind = TierEvent.Kind(rawValue: code) else {
-          throw HistoryError.corrupted(path: path, table: "event", column: "kind", value: code)
+        guard let date = CalendarDate(iso8601: day) else {
+          throw HistoryError.corrupted(path: path, table: "event", column: "date", value: day)
         }
-        return TierEvent(
-          account: row[1], date: date, kind: kind, from: row[3], to: row[4], reason: row[5], author: row[6])
+        return try happenings.event(row[2], of: row[1], on: date)
       }
     }
   }

@@ -7,29 +7,34 @@ extension History {
   /// nothing.
   ///
   /// The last day may be run again: its effect is taken back first, so that the same input leaves the same
-  /// history. An earlier day is refused. `context` gives what else is known of the account at an index.
-  /// Accounts of the history that are missing from `assignments` have departed. Ids must be unique.
-  /// Cost O(n log n) for n accounts, writes only what changed.
+  /// history. An earlier day is refused. `context` gives what else is known of the account at an index,
+  /// from its assignment before migration. After an error `assignments` are in between and of no use.
+  /// Without `keepingEvents` the outcome has none; they stand in the history all the same.
+  /// Accounts of the history that are missing from `assignments` have departed. Ids must be unique. The order
+  /// of `assignments` is kept with the run, for ``assignments(asOf:)``. Cost O(n log n) for n accounts, writes
+  /// only what changed.
   public func record(
     _ run: Run, preset: Preset, rules: MigrationRules = MigrationRules(),
-    assignments: inout [Assignment], context: (Int) -> RunContext
+    assignments: inout [Assignment], keepingEvents: Bool = true,
+    context: (Int, Assignment) -> RunContext
   ) throws(HistoryError) -> RunOutcome {
-    var placed = assignments
-    let outcome = try writing { database in
+    try writing { database in
       if let last = try Self.lastRun(database, path), run.date < last {
         throw HistoryError.olderThanLast(date: run.date, last: last)
       }
       let replaced = try Self.takeBack(run.date, database)
       var night = try Night(database, run: run, preset: preset, rules: rules, path: path)
-      try night.pass(&placed, context)
+      night.isKeepingEvents = keepingEvents
+      try night.pass(&assignments, context)
       night.outcome.replacedRun = replaced
       try database.execute(
-        sql: "INSERT INTO run (date, preset, id_column, accounts) VALUES (?, ?, ?, ?)",
-        arguments: [run.date.description, run.preset, run.idColumn, placed.count])
+        sql: "INSERT INTO run (date, preset, id_column, accounts, row_order) VALUES (?, ?, ?, ?, ?)",
+        arguments: [
+          run.date.description, run.preset, run.idColumn, assignments.count,
+          try Self.store(night.order, database),
+        ])
       return night.outcome
     }
-    assignments = placed
-    return outcome
   }
 
   /// The day of the last run; nil in a new history.
@@ -45,6 +50,20 @@ extension History {
     return date
   }
 
+  /// The number under which the order stands; nil where rows stand by id. An order like the last one is not
+  /// stored again.
+  private static func store(_ order: RowOrder, _ database: Database) throws -> Int? {
+    if order.isByID { return nil }
+    let bytes = order.bytes
+    let last = try SQLStatement(database, "SELECT id, ranks FROM row_order ORDER BY id DESC LIMIT 1")
+    defer { last.reset() }
+    if try last.step(), last.blob(1) == bytes { return last.int(0) }
+    let insert = try SQLStatement(database, "INSERT INTO row_order (ranks) VALUES (?)")
+    insert.bind(1, bytes)
+    try insert.run()
+    return Int(database.lastInsertedRowID)
+  }
+
   /// Undoes the run of `date`, if there is one: what it replaced stands again.
   private static func takeBack(_ date: CalendarDate, _ database: Database) throws -> Bool {
     let day = date.description
@@ -53,11 +72,13 @@ extension History {
     try database.execute(
       literal: """
         DELETE FROM standing WHERE since = \(day);
-        INSERT INTO standing SELECT \(sql: Standing.columnList) FROM former WHERE until = \(day);
+        INSERT INTO standing
+        SELECT \(sql: Standing.columns), since FROM former WHERE until = \(day) ORDER BY account;
         DELETE FROM former WHERE until = \(day);
         DELETE FROM event WHERE date = \(day);
         DELETE FROM project WHERE start = \(day);
         UPDATE project SET concluded = NULL WHERE concluded = \(day);
+        DELETE FROM row_order WHERE id NOT IN (SELECT row_order FROM run WHERE row_order IS NOT NULL);
         """)
     return true
   }

@@ -28,17 +28,19 @@ extension History {
     throws(HistoryError) -> [ReviewLine]
   {
     try reading { database in
-      let old = try Self.standings(asOf: Self.run(asOf: before, database, path).date, database, path)
-      let new = try Self.standings(asOf: Self.run(asOf: now, database, path).date, database, path)
-      let byID = Dictionary(old.map { ($0.assignment.id, $0) }, uniquingKeysWith: { first, _ in first })
-      return new.flatMap { standing -> [ReviewLine] in
-        guard let was = byID[standing.assignment.id] else { return [] }
+      let old = try Self.standings(asOf: Self.run(asOf: before, database, path).0.date, database)
+      let new = try Self.standings(asOf: Self.run(asOf: now, database, path).0.date, database)
+      let places = try Places(database, path: path, isGrowing: false)
+      let byID = Dictionary(old.map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first })
+      return try new.flatMap { standing -> [ReviewLine] in
+        guard let was = byID[standing.account] else { return [] }
+        let from = try places.place(of: was, path: path)
+        let to = try places.place(of: standing, path: path)
         return QuarterlyReview.changes(
-          from: was.snapshot, to: standing.snapshot, healthPoints: healthPoints
+          from: was.snapshot(from), to: standing.snapshot(to), healthPoints: healthPoints
         ).map {
           ReviewLine(
-            account: standing.assignment.id, change: $0, from: was.earned, to: standing.earned,
-            tier: standing.assignment.tier)
+            account: standing.account, change: $0, from: from.earned, to: to.earned, tier: to.tier)
         }
       }
     }
@@ -52,7 +54,8 @@ extension History {
       let cursor = try Row.fetchCursor(
         database,
         sql: """
-          SELECT s.account, s.tier, coalesce(r.last, f.first, s.since) FROM standing s
+          SELECT s.account, p.tier, coalesce(r.last, f.first, s.since) FROM standing s
+          JOIN place p ON p.id = s.place
           LEFT JOIN (SELECT account, max(date) AS last FROM review WHERE date <= ?1 GROUP BY account) r
             ON r.account = s.account
           LEFT JOIN (SELECT account, min(since) AS first FROM former GROUP BY account) f
@@ -76,9 +79,9 @@ extension History {
 }
 
 extension Standing {
-  fileprivate var snapshot: QuarterlyReview.Snapshot {
+  fileprivate func snapshot(_ place: Place) -> QuarterlyReview.Snapshot {
     QuarterlyReview.Snapshot(
-      earned: earned, arr: assignment.arr, designation: state.designation, isAtHighRisk: isAtHighRisk,
+      earned: place.earned, arr: arr, designation: place.state.designation, isAtHighRisk: place.isAtHighRisk,
       health: health)
   }
 }

@@ -26,6 +26,8 @@ public struct History: Sendable {
     var configuration = Configuration()
     configuration.busyMode = .timeout(seconds)
     configuration.label = "history"
+    // A night of a large book stays in memory until it is written.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -131072") }
     queue = try Self.mapping(path, seconds) {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try queue.read { try Self.checkIdentity($0, path) }

@@ -1,98 +1,73 @@
-internal import Calendar
 internal import GRDB
 internal import Segmentation
 
-/// One row of `standing`: an account's assignment and what migration remembers of it.
+/// One row of `standing`: where an account stands, and the values that were measured on it.
 struct Standing: Equatable {
-  var assignment: Assignment
-  var state: AccountState
-  /// The tier that the day's facts earned, before memory.
-  var earned: Tier
+  var account: String
+  var place: Int
+  var arr: Double?
+  var importance: Double?
+  var need: Double?
+  var tierScore: Double?
+  /// 0–100.
   var health: Double?
-  var isAtHighRisk: Bool
 
-  /// In the order of ``arguments(since:)``.
-  static let columns = [
-    "account", "since", "arr", "importance", "need", "quadrant", "quadrant_sure", "pyramid_level",
-    "criteria_tier", "tier", "tier_score", "tier_reason", "coverage", "flags", "earned", "held", "cause",
-    "health", "at_risk", "designation", "overridden", "last_downgrade", "grace_since", "grace_until",
-    "grace_basis", "adjustment", "adjustment_since", "adjustment_until", "adjustment_active",
-  ]
-  static let columnList = columns.joined(separator: ", ")
-  static let placeholders = columns.map { _ in "?" }.joined(separator: ", ")
+  init(_ assignment: Assignment, place: Int, health: Double?) {
+    account = assignment.id
+    self.place = place
+    arr = assignment.arr
+    importance = assignment.importance
+    need = assignment.need
+    tierScore = assignment.tierScore
+    self.health = health
+  }
 
-  func arguments(since: String) -> StatementArguments {
-    let a = assignment
-    let s = state
-    return [
-      a.id, since, a.arr, a.importance, a.need, a.quadrant.rawValue, a.isQuadrantSure,
-      a.pyramidLevel.rawValue, a.criteriaTier.code, a.tier.code, a.tierScore, a.tierReason,
-      a.coverage.rawValue, a.flags.isEmpty ? "" : a.flags.codes.joined(separator: ";"), earned.code,
-      s.tier.code, s.cause, health, isAtHighRisk, s.designation, s.overridden?.code,
-      s.lastDowngrade?.description, s.grace?.since.description, s.grace?.until.description,
-      s.grace?.basis.rawValue, s.adjustment?.kind.rawValue, s.adjustment?.since.description,
-      s.adjustment?.until.description, s.adjustment?.isActive,
-    ]
+  /// In the order of ``init(_:)`` and ``bind(_:)``; `since` follows in both tables.
+  static let columns = "account, place, arr, importance, need, tier_score, health"
+
+  init(_ row: SQLStatement) {
+    account = row.text(0) ?? ""
+    place = row.int(1)
+    arr = row.double(2)
+    importance = row.double(3)
+    need = row.double(4)
+    tierScore = row.double(5)
+    health = row.double(6)
+  }
+
+  func bind(_ statement: SQLStatement) {
+    statement.bind(1, account)
+    statement.bind(2, place)
+    statement.bind(3, arr)
+    statement.bind(4, importance)
+    statement.bind(5, need)
+    statement.bind(6, tierScore)
+    statement.bind(7, health)
+  }
+
+  /// The assignment as it was written that day.
+  func assignment(_ place: Place) -> Assignment {
+    Assignment(
+      id: account, arr: arr, importance: importance, need: need, quadrant: place.quadrant,
+      isQuadrantSure: place.isQuadrantSure, pyramidLevel: place.pyramidLevel,
+      criteriaTier: place.criteriaTier, tier: place.tier, tierScore: tierScore, tierReason: place.tierReason,
+      coverage: place.coverage, flags: place.flags)
+  }
+
+  func state(_ place: Place) -> AccountState {
+    var state = place.state
+    state.arr = arr
+    return state
   }
 }
 
-/// Reads rows of `standing` and `former`; a code it doesn't know is an error that names it.
-struct StandingReader {
-  let path: String
-  private var knownFlags: [String: Flags] = ["": []]
-
-  init(path: String) {
-    self.path = path
-  }
-
-  mutating func standing(_ row: Row) throws -> Standing {
-    let tier = try code(row, 9, Tier.init(code:))
-    var state = AccountState(tier: try code(row, 15, Tier.init(code:)), cause: row[16])
-    let arr: Double? = row[2]
-    state.arr = arr
-    state.designation = row[19]
-    state.overridden = try optionalCode(row, 20, Tier.init(code:))
-    state.lastDowngrade = try optionalCode(row, 21, CalendarDate.init(iso8601:))
-    if let basis = try optionalCode(row, 24, Grace.Basis.init(rawValue:)) {
-      state.grace = Grace(
-        since: try code(row, 22, CalendarDate.init(iso8601:)),
-        until: try code(row, 23, CalendarDate.init(iso8601:)), basis: basis)
+extension Places {
+  /// The place of a standing; a number that names none is damage.
+  func place(of standing: Standing, path: String) throws -> Place {
+    guard let place = self[standing.place] else {
+      throw HistoryError.corrupted(
+        path: path, table: "standing", column: "place", value: "\(standing.place)")
     }
-    if let kind = try optionalCode(row, 25, Adjustment.Kind.init(rawValue:)) {
-      state.adjustment = Adjustment(
-        kind: kind, since: try code(row, 26, CalendarDate.init(iso8601:)),
-        until: try code(row, 27, CalendarDate.init(iso8601:)), isActive: row[28] == 1)
-    }
-    let assignment = Assignment(
-      id: row[0], arr: arr, importance: row[3], need: row[4],
-      quadrant: try code(row, 5, Quadrant.init(rawValue:)), isQuadrantSure: row[6] == 1,
-      pyramidLevel: try code(row, 7, PyramidLevel.init(rawValue:)),
-      criteriaTier: try code(row, 8, Tier.init(code:)), tier: tier, tierScore: row[10], tierReason: row[11],
-      coverage: try code(row, 12, Coverage.init(rawValue:)), flags: flags(row[13]))
-    return Standing(
-      assignment: assignment, state: state, earned: try code(row, 14, Tier.init(code:)), health: row[17],
-      isAtHighRisk: row[18] == 1)
-  }
-
-  private mutating func flags(_ text: String) -> Flags {
-    if let known = knownFlags[text] { return known }
-    let flags = Flags(codes: text.split(separator: ";"))
-    knownFlags[text] = flags
-    return flags
-  }
-
-  private func code<Value>(_ row: Row, _ index: Int, _ make: (String) -> Value?) throws -> Value {
-    guard let value = try optionalCode(row, index, make) else { throw damage(index, "NULL") }
-    return value
-  }
-
-  private func optionalCode<Value>(_ row: Row, _ index: Int, _ make: (String) -> Value?) throws -> Value? {
-    guard let text: String = row[index] else { return nil }
-    guard let value = make(text) else { throw damage(index, text) }
-    return value
-  }
-
-  private func damage(_ index: Int, _ value: String) -> HistoryError {
-    .corrupted(path: path, table: "standing", column: Standing.columns[index], value: value)
+    return place
   }
 }

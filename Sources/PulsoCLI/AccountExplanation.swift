@@ -1,6 +1,7 @@
 import Features
 import Foundation
 import ModelFile
+import Reporting
 import Scoring
 import Tables
 

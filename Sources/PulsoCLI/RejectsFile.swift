@@ -1,3 +1,4 @@
+import Accounts
 import Tables
 
 /// The rows that a command left out, as a table: the file and line they stood on, why, and the row itself.
@@ -21,6 +22,19 @@ struct RejectsFile {
 
   mutating func append(_ rejected: RejectedRow, of file: String) {
     append(file: file, line: rejected.line, reason: rejected.reason.complaint, row: rejected.text)
+  }
+
+  /// The rows that could not be read, and those that are no accounts, in the order of their lines.
+  init(_ reading: TableReading, of file: String, _ errors: [AccountsError]) {
+    self.init()
+    var rows = reading.rejects.map { (line: Optional($0.line), reason: $0.reason.complaint, text: $0.text) }
+    let places = reading.places?.rows(errors.map { $0.row ?? 0 }) ?? errors.map { _ in nil }
+    for (error, place) in zip(errors, places) {
+      rows.append((place?.line, error.complaint(at: SourcePlace(line: place?.line)), place?.text ?? ""))
+    }
+    for row in rows.sorted(by: { ($0.line ?? 0) < ($1.line ?? 0) }) {
+      append(file: file, line: row.line, reason: row.reason, row: row.text)
+    }
   }
 
   func write(to path: String) throws {

@@ -5,9 +5,12 @@ import Tables
 import Testing
 
 @Suite struct AccountTableTests {
-  private func accounts(_ csv: String, mapping: [(String, String)] = []) throws -> AccountTable {
+  private func accounts(
+    _ csv: String, mapping: [(String, String)] = [], locale: NumberLocale? = nil, preset: Preset = Preset()
+  ) throws -> AccountTable {
     try AccountTable(
-      Table.read(csv: csv).table, mapping: mapping.map { (field: $0.0, expression: $0.1) })
+      Table.read(csv: csv, options: ReadOptions(locale: locale ?? .point)).table,
+      mapping: mapping.map { (field: $0.0, expression: $0.1) }, locale: locale, preset: preset)
   }
 
   @Test("DAT-01 a Salesforce export: custom fields, number of employees, owner")
@@ -89,6 +92,69 @@ import Testing
     #expect(account.currency == currency)
   }
 
+  @Test("VOC-03 with a stated locale a comma is a decimal mark, in amounts and in plain numbers")
+  func commaLocale() throws {
+    let csv = "id,arr,seats\na,\"1.234.567,89 €\",\"1.200\"\nb,30K€,7\nc,\"20.000\",8\n"
+    let table = try accounts(csv, locale: .comma)
+    #expect((0..<3).map { table.account($0).arr } == [1_234_567.89, 30_000, 20_000])
+    #expect((0..<3).map { table.account($0).currency } == ["EUR", "EUR", nil])
+    #expect(table.account(0).seats == 1200)
+  }
+
+  @Test("VOC-03 an amount that is a thousand to some and one to others is refused, not guessed")
+  func ambiguousAmount() throws {
+    let csv = "id,arr\na,5K€\nb,1.234 €\n"
+    #expect(
+      throws: AccountsError.badAmount(.ambiguous("1.234 €"), field: "arr", column: "arr", row: 1)
+    ) { try accounts(csv) }
+    #expect(try accounts(csv, locale: .comma).account(1).arr == 1234)
+    #expect(
+      throws: AccountsError.badAmount(.otherPeriod("5K€/month"), field: "arr", column: "arr", row: 0)
+    ) { try accounts("id,arr\na,5K€/month\n") }
+  }
+
+  @Test("CON-17 the currency stands in a column, beside the amount or in the header, and must be one")
+  func currencies() throws {
+    #expect(try accounts("id,ARR EUR\na,5000\n").account(0).currency == "EUR")
+    #expect(try accounts("id,ARR (£)\na,5000\n").account(0).currency == "GBP")
+    #expect(try accounts("id,arr,currency\na,$5K,USD\n").account(0).currency == "USD")
+    #expect(throws: AccountsError.currenciesDiffer("EUR", "USD", row: 0, column: "currency")) {
+      try accounts("id,arr,currency\na,5K€,USD\n")
+    }
+    #expect(
+      throws: AccountsError.currencyWithoutRate("GBP", to: "USD", account: "b", row: 1, column: "arr")
+    ) {
+      try AccountTable(Table.read(csv: "id,arr\na,$5K\nb,£5K\n").table, rates: ["EUR"])
+    }
+  }
+
+  @Test("CON-13 a level's label is read in the preset's vocabulary and never guessed")
+  func vocabulary() throws {
+    let csv = "id,tier_current,purchased_coverage\na,Low Touch,\nb,High-Touch,Low Touch\n"
+    var preset = Preset()
+    preset.vocabulary = .pyramid
+    let pyramid = try accounts(csv, preset: preset)
+    #expect((0..<2).map { pyramid.account($0).currentTier } == [.tier2, .tier1])
+    #expect(pyramid.account(1).purchasedCoverage == .shared)
+    preset.vocabulary = .nbv
+    let nbv = try accounts(csv, preset: preset)
+    #expect((0..<2).map { nbv.account($0).currentTier } == [.tier4, .tier1])
+    #expect(nbv.account(1).purchasedCoverage == .digital)
+    #expect(
+      throws: AccountsError.unknownWord(
+        "Low Touch", vocabulary: .tiers, field: "tier_current", column: "tier_current", row: 0)
+    ) { try accounts(csv) }
+    #expect(try accounts("id,tier_current\na,Estratégicas\nb,T3\n").account(1).currentTier == .tier3)
+  }
+
+  @Test("an id that stands twice is a bad row, and the first one is kept")
+  func duplicates() throws {
+    let csv = "id,arr\na,1\nb,2\na,3\n"
+    #expect(throws: AccountsError.duplicateID("a", row: 2, column: "id")) { try accounts(csv) }
+    let kept = try AccountTable(Table.read(csv: csv).table, onBadRow: .skip)
+    #expect((0..<kept.count).map { kept.account($0).arr } == [1, 2])
+  }
+
   @Test("CRI-01 and DAT-03 Spanish and English words, and a kind of fit in brackets")
   func words() throws {
     let table = try accounts(
@@ -112,7 +178,7 @@ import Testing
   func badCell() throws {
     let csv = "id,arr,health\na,lots,50\nb,7,60\nc,8,160\n"
     let bad = AccountsError.badCell(
-      field: "arr", column: "arr", row: 1, text: "lots",
+      field: "arr", column: "arr", row: 0, text: "lots",
       expected: "an amount of money such as 30000, 30K€ or $5,000")
     #expect(throws: bad) { try accounts(csv) }
     let kept = try AccountTable(Table.read(csv: csv).table, onBadRow: .skip)
@@ -127,7 +193,7 @@ import Testing
     #expect(scores["a"]?.churnRisk == 0.9 && scores["a"]?.health == 8)
     #expect(scores["b"]?.expansionBand == .high)
     #expect(scores["c"] == nil)
-    #expect(throws: AccountsError.duplicateScore(id: "a")) {
+    #expect(throws: AccountsError.duplicateID("a", row: 1, column: "id")) {
       try ScoreTable(Table.read(csv: "id,churn_risk\na,0.1\na,0.2\n").table)
     }
     #expect(throws: AccountsError.noScores(columns: ["id", "x"])) {

@@ -101,7 +101,7 @@ struct ConfigurationLoadTests {
   }
 
   @Test(
-    "CON-16 a mistake is named with its line and dotted key",
+    "a mistake is named with its line and dotted key",
     arguments: [
       ("reason: 3", 1, "reason"), ("tables:\n  usage: {data: day}", 2, "tables.usage.data"),
       ("features:\n  usages: {}", 2, "features.usages"),

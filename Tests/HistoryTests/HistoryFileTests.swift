@@ -18,7 +18,7 @@ import Testing
     var rows = rows
     _ = try History(path: path, access: .write, patience: patience).record(
       Run(date: date, preset: ""), preset: Preset(), assignments: &rows
-    ) { _ in RunContext() }
+    ) { _, _ in RunContext() }
   }
 
   @Test("a history that isn't there, and a file that isn't a history, are named and left alone")
@@ -47,7 +47,7 @@ import Testing
     let other = path
     _ = try history.record(
       Run(date: day("2026-01-02"), preset: ""), preset: Preset(), assignments: &rows
-    ) { _ in
+    ) { _, _ in
       #expect(throws: HistoryError.locked(path: other, seconds: 0.05)) {
         try run(day("2026-01-03"), [row("a", 3)], patience: 0.05)
       }

@@ -2,6 +2,7 @@ import Calendar
 import Foundation
 import History
 import Segmentation
+import StableNumerics
 import Testing
 
 @Suite struct HistoryTests {
@@ -15,7 +16,7 @@ import Testing
     let outcome = try history.record(
       Run(date: day(date), preset: "usd-100k"), preset: Preset(),
       assignments: &assignments
-    ) { _ in RunContext(renewal: day("2026-09-30")) }
+    ) { _, _ in RunContext(renewal: day("2026-09-30")) }
     return (outcome, assignments.sorted { $0.id < $1.id })
   }
 
@@ -66,6 +67,46 @@ import Testing
     #expect(between.rows == tables["2026-03-01"])
     #expect(throws: HistoryError.noRun(onOrBefore: day("2025-12-31"), first: day("2026-01-01"))) {
       try history.assignments(asOf: day("2025-12-31"))
+    }
+  }
+
+  @Test("MIG-19 random walks of a book in random order: each day's rows come back, in their order")
+  func randomWalks() throws {
+    var source = SplitMix64(seed: 37)
+    let history = try History(path: path, access: .write)
+    var written: [(CalendarDate, [Assignment])] = []
+    var arr: [String: Double] = [:]
+    for night in 0..<40 {
+      for _ in 0..<6 {
+        let id = "é\(source.next() % 25)"
+        if source.next() % 4 == 0 { arr[id] = nil } else { arr[id] = Double(source.next() % 150_000) }
+      }
+      let date = day("2026-01-01").adding(days: 11 * night)
+      var rows = arr.keys.sorted().map { ($0, source.next() >> (night % 2 == 0 ? 60 : 0)) }
+        .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
+        .map { assignment($0.0, arr: arr[$0.0] ?? 0, need: Double(source.next() % 100)) }
+      _ = try history.record(Run(date: date, preset: ""), preset: Preset(), assignments: &rows) { _, _ in
+        RunContext(renewal: day("2026-06-30"))
+      }
+      written.append((date, rows))
+    }
+    for (date, rows) in written {
+      var found = try history.assignments(asOf: date).rows
+      // What memory applied is kept in the codes; the floor and health behind them are the day's own.
+      for index in found.indices { (found[index].coverageFloor, found[index].isHealthy) = (.digital, false) }
+      #expect(found == rows, "\(date)")
+    }
+    let events = try history.events()
+    for (_, own) in Dictionary(grouping: events, by: \.account) {
+      var last: CalendarDate?
+      for event in own {
+        if event.kind == .departed { last = nil }
+        guard event.kind == .downgrade else { continue }
+        if let last {
+          #expect(event.date >= last.adding(months: 12).adding(days: -1), "MIG-09 one downgrade a cycle")
+        }
+        last = event.date
+      }
     }
   }
 
@@ -182,7 +223,7 @@ import Testing
       rows[0].flags = flags
       _ = try history.record(
         Run(date: day(date), preset: ""), preset: Preset(), assignments: &rows
-      ) { _ in RunContext(project: project) }
+      ) { _, _ in RunContext(project: project) }
     }
     try night("2026-01-01", flags: [], project: project)
     #expect(try history.decisions(on: day("2026-01-02")).projects == ["a": project])

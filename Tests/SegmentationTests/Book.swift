@@ -40,6 +40,7 @@ extension Account {
     func maybe<Value>(_ value: @autoclosure () -> Value) -> Value? { unit() < 1.0 / 3 ? nil : value() }
     var account = Account(id: id)
     account.arr = maybe((unit() * 200_000).rounded())
+    account.potentialARR = maybe((unit() * 400_000).rounded())
     account.plan = maybe([Plan.paid, .paid, .paid, .free, .trial, .premium][Int(unit() * 6)])
     account.startDate = maybe(newYear.adding(days: -Int(unit() * 2000)))
     account.seats = maybe(Double(1 + Int(unit() * 200)))
@@ -52,6 +53,8 @@ extension Account {
     account.partnership = maybe(unit() * 100)
     account.strategicDesignation = unit() < 0.05 ? "partnership" : nil
     account.complexity = maybe(unit() * 100)
+    account.relationshipComplexity = maybe(unit() * 100)
+    account.purchasedCoverage = unit() < 0.05 ? .shared : nil
     account.premiumPlan = maybe(unit() < 0.1)
     account.onboardingComplete = maybe(unit() < 0.8)
     account.health = maybe(unit() * 100)

@@ -135,9 +135,13 @@ import Testing
 
   @Test("SEG-01 three departments are three customers or one company with their ARR summed")
   func unit() {
-    let departments = ["a", "b", "c"].map { id in account(id, arr: 10_000) { $0.parentID = "corp" } }
-    #expect(CustomerUnit.account.group(departments).count == 3)
-    let company = CustomerUnit.company.group(departments)
-    #expect(company.map(\.id) == ["corp"] && company.map(\.arr) == [30_000])
+    let departments = ["b", "a", "c"].map { id in account(id, arr: 10_000) { $0.parentID = "corp" } }
+    let book = [account("z", arr: 1)] + departments + [account("corp", arr: 5_000), account("y", arr: 2)]
+    #expect(
+      JoinedAccount.join(book, customer: CustomerUnit.account.customer).map(\.account) == book)
+    let companies = JoinedAccount.join(book, customer: CustomerUnit.company.customer)
+    #expect(companies.map(\.account.id) == ["z", "corp", "y"], "in the order of the rows")
+    #expect(companies.map(\.account.arr) == [1, 35_000, 2])
+    #expect(companies[1].members == [4, 2, 1, 3], "its own row, then by id")
   }
 }

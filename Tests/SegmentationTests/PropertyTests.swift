@@ -44,20 +44,37 @@ import Testing
     #expect(Summary(first.assignments, preset: preset) == Summary(second.assignments, preset: preset))
   }
 
-  @Test("raising only ARR never lowers a tier or importance")
-  func monotoneARR() throws {
-    let (accounts, predictions) = book(400, seed: 13)
-    let before = try run(accounts, predictions)
-    for index in stride(from: 0, to: accounts.count, by: 4) {
+  @Test(
+    "raising only ARR never lowers a tier or importance",
+    arguments: ["usd-100k", "eur-20k", "tiers-5", "tiers-3", "pct-20-50-30", "expansion-and-fit"])
+  func monotoneARR(name: String) throws {
+    let preset = try PresetLibrary.preset(name)
+    let (accounts, predictions) = book(300, seed: 13)
+    let before = try run(accounts, predictions, preset: preset)
+    var source = SplitMix64(seed: 31)
+    for index in accounts.indices where source.next() % 2 == 0 {
       guard let arr = accounts[index].arr else { continue }
       var raised = accounts
-      raised[index].arr = arr * 1.7 + 1000
-      let after = try run(raised, predictions).assignments[index]
+      raised[index].arr = arr * Double(1 + source.next() % 5) + Double(source.next() % 60_000)
+      let after = try run(raised, predictions, preset: preset).assignments[index]
       let old = before.assignments[index]
-      #expect(!old.tier.isHigher(than: after.tier))
-      #expect(!old.criteriaTier.isHigher(than: after.criteriaTier))
-      #expect((after.importance ?? 0) >= (old.importance ?? 0))
+      #expect(!old.tier.isHigher(than: after.tier), "\(accounts[index])")
+      #expect(!old.criteriaTier.isHigher(than: after.criteriaTier), "\(accounts[index])")
+      #expect((after.importance ?? 0) >= (old.importance ?? 0), "\(accounts[index])")
+      #expect(old.quadrant.isImportant ? after.quadrant.isImportant : true)
     }
+  }
+
+  @Test("growing into a potential keeps what the potential earned: 40K to 120K of 120K stays tier 1")
+  func grownIntoPotential() throws {
+    for arr in [10_000.0, 40_000, 80_000, 120_000, 150_000] {
+      let place = try place(account("a", arr: arr) { $0.potentialARR = 120_000 })
+      #expect(place.tier == .tier1 && place.criteriaTier == .tier1, "\(arr)")
+    }
+    #expect(
+      try place(account("a", arr: 150_000) { $0.potentialARR = 150_000 }).flags.contains(.review),
+      "TIR-13: fully grown, without strategic value: somebody should look")
+    #expect(try place(account("a", arr: 4_000) { $0.potentialARR = 4_400 }).criteriaTier == .tier3)
   }
 
   @Test("raising only the risk never lowers need")

@@ -27,6 +27,8 @@ extension PresetLibrary {
         dedicated_load: 10-30
         shared_load: 50-100
         first_response_hours: [4, 24, self_service]
+        check_in: [1mo, never, never, never]
+        business_review: [3mo, never, never, never]
         review_days: [90, 90, 90]
 
       vocabulary: pyramid

@@ -71,10 +71,13 @@ extension PresetLibrary {
         pooled_load: 200-500
         digital_load: 1000
         first_response_hours: [1, 24, 48, 72]
-        review_days: [90, 90, 90, 90]
+        check_in: [14d, 2mo, 3mo, never]      # strategic, core, scale, tech touch
+        business_review: [3mo, 6mo, 12mo, never]
+        review_days: [90, 90, 90, 90]         # between two reviews of the tier itself, by tier
 
       vocabulary: tiers                       # tiers, pyramid or nbv: what "low touch" means
-      mode: segment                           # segment, nbv or hybrid
+      mode: segment                           # who decides the service: the tier (segment), the customer's
+                                              # context alone (nbv), or the tier as a proposal (hybrid)
 
       """, isVariant: false)
 }

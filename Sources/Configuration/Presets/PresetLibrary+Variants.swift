@@ -68,6 +68,21 @@ extension PresetLibrary {
     variant(
       "sla-4h", "First answer within four hours in the top tier of four",
       "service: {first_response_hours: [4, 24, 48, 72]}"),
+    variant(
+      "check-in-monthly", "Monthly check-ins in the top tier",
+      "service: {check_in: [1mo, 2mo, 3mo, never]}"),
+    variant(
+      "check-in-fortnightly", "Fortnightly check-ins in the top tier",
+      "service: {check_in: [14d, 2mo, 3mo, never]}"),
+    variant(
+      "review-quarterly-core", "Digitised quarterly reviews in the middle tier",
+      "service: {business_review: [3mo, 3mo, 12mo, never]}"),
+    variant(
+      "review-yearly-core", "One review a year in the middle tier",
+      "service: {business_review: [3mo, 12mo, 12mo, never]}"),
+    variant(
+      "review-optional", "No review is due below the top tier",
+      "service: {business_review: [3mo, never, never, never]}"),
     variant("load-10-30", "10 to 30 accounts a dedicated manager", "service: {dedicated_load: 10-30}"),
     variant("load-15-30", "15 to 30 accounts a dedicated manager", "service: {dedicated_load: 15-30}"),
     variant("load-10-100", "10 to 100 accounts a dedicated manager", "service: {dedicated_load: 10-100}"),

@@ -132,6 +132,8 @@ extension ServiceLevels {
       }
       firstResponseHours = result
     }
+    if let rhythms = try mapping.rhythms("check_in") { checkIn = rhythms }
+    if let rhythms = try mapping.rhythms("business_review") { businessReview = rhythms }
     if let days = try mapping.doubles("review_days", in: 1...10_000) { reviewDays = days.map { Int($0) } }
   }
 }

@@ -84,6 +84,8 @@ extension Preset {
         "service.first_response_hours",
         service.firstResponseHours.map { $0.map(text) ?? "self_service" }.joined(separator: ", ")
       ),
+      ("service.check_in", service.checkIn.map(\.code).joined(separator: ", ")),
+      ("service.business_review", service.businessReview.map(\.code).joined(separator: ", ")),
       ("service.review_days", service.reviewDays.map { "\($0)" }.joined(separator: ", ")),
       ("vocabulary", vocabulary.rawValue), ("mode", mode.rawValue),
     ]

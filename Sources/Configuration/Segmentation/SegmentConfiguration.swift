@@ -17,6 +17,12 @@ public struct SegmentConfiguration: Sendable {
   public var rates: [String: Double] = [:]
   public var unit = CustomerUnit.account
 
+  /// The section of the configuration at `path`, or of `pulso.yaml` where there is one.
+  public static func load(_ path: String?, preset: String?) throws(ConfigurationError) -> SegmentConfiguration
+  {
+    try SegmentConfiguration(section(path), preset: preset)
+  }
+
   /// `presetName`, where given, stands in place of the one that the section names; the section's own changes
   /// apply to either.
   public init(_ mapping: StrictMapping?, preset presetName: String?) throws(ConfigurationError) {
@@ -39,5 +45,12 @@ public struct SegmentConfiguration: Sendable {
       }
     }
     try mapping.finish()
+  }
+}
+
+extension SegmentConfiguration {
+  /// The section itself, to be read with one preset or another.
+  public static func section(_ path: String?) throws(ConfigurationError) -> StrictMapping? {
+    try Configuration.load(path).segment
   }
 }

@@ -60,6 +60,20 @@ extension StrictMapping {
     return isPercentile ? .percentile(value) : .fixed(value)
   }
 
+  /// A list of rhythms such as `14d`, `3mo` or `never`.
+  mutating func rhythms(_ key: String) throws(ConfigurationError) -> [TouchPlan.Rhythm]? {
+    guard let texts = try strings(key) else { return nil }
+    var result: [TouchPlan.Rhythm] = []
+    for text in texts {
+      guard let rhythm = TouchPlan.Rhythm(code: text) else {
+        throw .invalidValue(
+          value: text, expected: "a rhythm such as 14d, 3mo or never", place: place(of: key))
+      }
+      result.append(rhythm)
+    }
+    return result
+  }
+
   /// A list of the raw values of `Choice`.
   mutating func choices<Choice: RawRepresentable<String> & CaseIterable>(
     _ key: String, _ type: Choice.Type = Choice.self

@@ -1,5 +1,6 @@
 import Foundation
 import Metrics
+import Reporting
 import Training
 
 extension HealthScoreAudit {

@@ -68,7 +68,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   private func text(_ evaluation: Evaluation) -> String {
-    var parts = [TrainingSummary.quality(of: [evaluation.quality]).plain]
+    var parts = [TrainingSummary.quality(of: [evaluation.quality]).text]
     if evaluation.quality.noBetterThanChance { parts.append("no better than chance on this table") }
     let left = evaluation.rowsWithoutOutcome + evaluation.rowsWithoutScore
     if left > 0 {
@@ -79,7 +79,7 @@ struct EvaluateCommand: ParsableCommand {
     if let economics = evaluation.economics { parts.append(text(economics)) }
     if let by, !evaluation.groups.isEmpty {
       parts.append(
-        Reporting.TextTable(
+        TextTable(
           header: [by, "rows", "events", "AUC", "log loss", "mean risk", "event rate"],
           rows: evaluation.groups.map { group in
             let quality = group.quality
@@ -90,7 +90,7 @@ struct EvaluateCommand: ParsableCommand {
               Figures.percent(quality.eventRate),
             ]
           }
-        ).plain)
+        ).text)
     }
     return parts.joined(separator: "\n\n") + "\n"
   }

@@ -4,8 +4,9 @@ import Calendar
 import Configuration
 import Foundation
 import History
-import SQLTables
+import Reporting
 import Segmentation
+import SQLTables
 import Tables
 
 struct HistoryCommand: ParsableCommand {
@@ -38,7 +39,7 @@ struct HistoryCommand: ParsableCommand {
     @OptionGroup var file: File
 
     func run() throws {
-      var grid = TextGrid([.left, .left, .left, .left, .left, .left, .left])
+      var grid = TextTable()
       grid.add(["date", "account", "event", "from", "to", "reason", "author"])
       for event in try file.open().events(of: account) {
         grid.add([
@@ -106,6 +107,8 @@ struct HistoryCommand: ParsableCommand {
     var since: Day?
     @Option(help: ArgumentHelp("Preset with the cadence of reviews.", valueName: "name"))
     var preset: String?
+    @Option(help: "Configuration; the default is pulso.yaml, where there is one.")
+    var config: String?
     @Option(help: "Language of labels: en or es; the default follows LANG.")
     var lang: Language?
     @Flag(help: "Print JSON.")
@@ -118,7 +121,7 @@ struct HistoryCommand: ParsableCommand {
         throw CommandError(.badData, "the history has no run yet")
       }
       let start = since?.date ?? max(first, last.adding(months: -3))
-      let service = try SegmentConfiguration.service(preset: preset)
+      let service = try SegmentConfiguration.load(config, preset: preset).preset.service
       let screen = ReviewScreen(
         start: start, end: last, lines: try history.review(from: start, to: last),
         overdue: try history.overdueReviews(on: last, service: service),

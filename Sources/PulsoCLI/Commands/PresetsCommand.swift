@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Reporting
 import Segmentation
 
 struct PresetsCommand: ParsableCommand {
@@ -11,7 +12,7 @@ struct PresetsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "The presets and what each is for.")
 
     func run() {
-      var grid = TextGrid([.left, .left])
+      var grid = TextTable()
       for entry in PresetLibrary.entries { grid.add([entry.name, entry.summary]) }
       print(grid.text)
       print(
@@ -42,7 +43,7 @@ struct PresetsCommand: ParsableCommand {
 
     func run() throws {
       let (a, b) = (try PresetLibrary.preset(first), try PresetLibrary.preset(second))
-      var grid = TextGrid([.left, .left, .left])
+      var grid = TextTable()
       for (key, left, right) in a.differences(from: b) { grid.add([key, left, right]) }
       guard !grid.text.isEmpty else { return }
       print(grid.text)

@@ -15,7 +15,7 @@ struct SegmentCommand: ParsableCommand {
     discussion: """
       Columns are found by name, by the aliases of Salesforce, HubSpot and Gainsight exports, or by the \
       configuration (segment.columns). Only an id is needed; what is unknown never counts as zero. At or above \
-      a cut is high.
+      a cut is high. Rows come out in the order they came in, with a history too.
       """)
 
   @Argument(help: "The accounts: a CSV file, -, or sqlite:FILE?table=T.")
@@ -51,17 +51,22 @@ struct SegmentCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Also show who would move under another preset.", valueName: "preset"))
   var compare: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Where the accounts go that pyramid and matrix would serve differently, with the reason.",
+      valueName: "file"))
+  var disagreements: String?
+
   @Option(help: ArgumentHelp("Show the arithmetic of one account.", valueName: "id"))
   var explain: String?
 
   @Option(help: "Language of labels: en or es; the default follows LANG.")
   var lang: Language?
 
-  @Option(help: "How numbers are written: point (1234.5) or comma (1.234,5).")
-  var locale = NumberLocale.point
+  @Option(help: localeHelp)
+  var locale: NumberLocale?
 
-  @Option(help: "What to do with a row that can't be read: stop or skip.")
-  var onBadRow = BadRowPolicy.stop
+  @OptionGroup var badRows: BadRowArguments
 
   @Option(help: "Threads; the result doesn't depend on it.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
@@ -71,6 +76,9 @@ struct SegmentCommand: ParsableCommand {
 
   @Flag(help: "No notes.")
   var quiet = false
+
+  static let localeHelp: ArgumentHelp =
+    "How numbers and amounts are written: point (1,234.5) or comma (1.234,5 €)."
 
   func validate() throws {
     if let asOf, CalendarDate(iso8601: asOf) == nil {
@@ -90,27 +98,30 @@ struct SegmentCommand: ParsableCommand {
       if !quiet { Self.note("\(day) was run before and later days too: this is its table from the history") }
       return try TableSink.write(replayed, to: out)
     }
-    let section = try SegmentConfiguration.section(config)
     let input = try SegmentInput(
-      table: table, scores: scores, settings: SegmentConfiguration(section, preset: preset), id: id,
-      options: ReadOptions(locale: locale, onBadRow: onBadRow, threads: threads),
+      table: table, scores: scores, settings: SegmentConfiguration.load(config, preset: preset), id: id,
+      locale: locale, options: ReadOptions(onBadRow: badRows.policy, threads: threads),
       decisions: memory?.decisions)
+    try badRows.write(input.rejects)
     var (segmenter, segmentation) = try input.segment(
       input.settings.preset, asOf: day, openProjects: memory?.decisions.projects ?? [:], threads: threads)
     let comparison = try compare.map { other in
-      let settings = try SegmentConfiguration(section, preset: other)
+      let settings = try SegmentConfiguration.load(config, preset: other)
       return Comparison(
         from: segmentation, to: try input.segment(settings.preset, asOf: day, threads: threads).1)
     }
-    let outcome = try memory?.record(&segmentation, of: input)
+    let outcome = try memory?.record(&segmentation, of: input, keepingEvents: events != nil)
     if let out {
-      let id = input.accounts.idColumn
       try TableSink.write(
-        memory?.table(segmentation, id: id) ?? Table(assignments: segmentation.assignments, id: id), to: out)
+        Table(assignments: segmentation.assignments, id: input.accounts.idColumn), to: out)
     }
     if let events, let outcome {
       let lines = EventLines(language: language, tierCount: segmentation.preset.tierCount)
       try AtomicFile.write(lines.text(outcome.events), to: OutputLocation(events))
+    }
+    if let disagreements {
+      try TableSink.write(
+        Table(disagreements: segmentation.disagreements, id: input.accounts.idColumn), to: disagreements)
     }
     try show(input, segmenter, segmentation, comparison, day)
   }
@@ -138,11 +149,14 @@ struct SegmentCommand: ParsableCommand {
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       encoder.keyEncodingStrategy = .convertToSnakeCase
       let object = SegmentJSON(
-        segmentation, summary, notes: notes, asOf: "\(day)", language: language, comparison: comparison)
+        segmentation, summary, notes: notes, asOf: "\(day)", language: language,
+        advice: input.advice, comparison: comparison)
       text = String(decoding: try encoder.encode(object), as: UTF8.self) + "\n"
     } else {
       text =
-        SegmentScreen(segmentation: segmentation, summary: summary, notes: notes, language: language).text
+        SegmentScreen(
+          segmentation: segmentation, summary: summary, notes: notes, advice: input.advice, language: language
+        ).text
       if let comparison {
         text += "\n" + ComparisonScreen(comparison: comparison, other: compare ?? "", language: language).text
       }
@@ -152,8 +166,11 @@ struct SegmentCommand: ParsableCommand {
     } else if !quiet {
       try FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }
-    guard !quiet else { return }
-    let warnings = input.warnings
-    if !warnings.isEmpty { try FileHandle.standardError.write(contentsOf: Data(warnings.utf8)) }
+    if !quiet { Self.print(warnings: input.warnings) }
+  }
+
+  static func print(warnings: String) {
+    guard !warnings.isEmpty else { return }
+    try? FileHandle.standardError.write(contentsOf: Data(warnings.utf8))
   }
 }

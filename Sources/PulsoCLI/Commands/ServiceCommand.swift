@@ -11,8 +11,8 @@ struct ServiceCommand: ParsableCommand {
     abstract:
       "What each account receives: programmes, coverage, due touches, staff; and what customers may read.",
     subcommands: [
-      ProgrammeTable.self, CoverageModels.self, Touches.self, Breaches.self, Staffing.self,
-      CustomerSafe.self, Wording.self,
+      Receives.self, ProgrammeTable.self, CoverageModels.self, Systems.self, Pyramid.self, Quadrants.self,
+      Touches.self, Breaches.self, Staffing.self, CustomerSafe.self, Wording.self,
     ])
 
   struct Output: ParsableArguments {
@@ -85,7 +85,7 @@ struct ServiceCommand: ParsableCommand {
       let placed = try book.place()
       var rows: [(account: String, touch: DueTouch)] = []
       for (account, assignment) in placed.accounts {
-        let plan = TouchPlan.standard(placed.serviceClass(assignment.tier))
+        let plan = placed.plan(assignment)
         let touches = TouchCalendar.touches(
           plan: plan, start: account.startDate, renewal: account.renewalDate, from: placed.day, months: months
         )
@@ -111,7 +111,7 @@ struct ServiceCommand: ParsableCommand {
       let placed = try book.place()
       let breaches = placed.accounts.compactMap { account, assignment in
         ServiceBreach.missedReview(
-          account: account.id, plan: .standard(placed.serviceClass(assignment.tier)),
+          account: account.id, plan: placed.plan(assignment),
           lastReview: account.lastReview, start: account.startDate, today: placed.day)
       }
       try output.write([

@@ -20,7 +20,7 @@ struct DemoScreen {
       segmentation: segmentation, summary: summary, notes: [], language: .en
     ).matrix
     return [
-      "Models, on accounts and months they had not seen", quality.plain, "",
+      "Models, on accounts and months they had not seen", quality.text, "",
       "The matrix: accounts · ARR (\(segmentation.preset.currency))", matrix, "",
       "Call first: the largest expected losses (risk × ARR)", calls, "",
       "\(folder)/: pulso.yaml, features.csv, today.csv, models/ (with a card.md each), scores.csv, segments.csv",
@@ -28,8 +28,8 @@ struct DemoScreen {
     ].joined(separator: "\n") + "\n"
   }
 
-  private var quality: Reporting.TextTable {
-    Reporting.TextTable(
+  private var quality: TextTable {
+    TextTable(
       header: ["model", "rows", "events", "AUC", "log loss", "top-decile lift", "best possible AUC"],
       rows: zip(reports, attainable).map { report, best in
         let later = report.holdout ?? report.validation
@@ -53,7 +53,7 @@ struct DemoScreen {
       guard let row = rowOf[account.id], let arr = account.arr, !risks[row].isNaN else { return nil }
       return (account, row, risks[row] * arr)
     }.sorted { $0.2 != $1.2 ? $0.2 > $1.2 : $0.0.id < $1.0.id }
-    return Reporting.TextTable(
+    return TextTable(
       header: ["account", "ARR", "risk", "health", "quadrant", "because"],
       rows: ranked.prefix(10).map { account, row, _ in
         [
@@ -63,7 +63,7 @@ struct DemoScreen {
             separator: " "),
         ]
       }
-    ).plain
+    ).text
   }
 
   private static func text(_ column: Column, _ row: Int) -> String {

@@ -1,6 +1,7 @@
 import Foundation
 import Metrics
 import ModelFile
+import Reporting
 import Training
 
 extension DriftReport {

@@ -1,7 +1,7 @@
 import Calendar
-import Configuration
 import Foundation
 import History
+import Reporting
 import Segmentation
 
 /// The quarterly review as people and programs read it.
@@ -13,7 +13,7 @@ struct ReviewScreen {
   let language: Language
 
   var text: String {
-    var grid = TextGrid([.left, .left, .left, .left, .left])
+    var grid = TextTable()
     grid.add([
       say("account", "cuenta"), say("change", "cambio"), say("earned", "merecía"), say("earns", "merece"),
       say("tier", "nivel"),
@@ -23,7 +23,7 @@ struct ReviewScreen {
         line.account, line.change.label.text(in: language), line.from.code, line.to.code, line.tier.code,
       ])
     }
-    var late = TextGrid([.left, .left, .left, .left])
+    var late = TextTable()
     late.add([
       say("account", "cuenta"), say("tier", "nivel"), say("last review", "última revisión"),
       say("due", "vencía"),
@@ -75,12 +75,5 @@ struct ReviewScreen {
 
   private func say(_ english: String, _ spanish: String) -> String {
     Phrase(english, es: spanish).text(in: language)
-  }
-}
-
-extension SegmentConfiguration {
-  /// What the preset promises: loads, response times, cadence of reviews.
-  static func service(preset: String?) throws -> ServiceLevels {
-    try SegmentConfiguration(section(nil), preset: preset).preset.service
   }
 }

@@ -26,20 +26,16 @@ struct SegmentMemory {
   }
 
   /// Applies migration to the segmentation in place and keeps it.
-  func record(_ segmentation: inout Segmentation, of input: SegmentInput) throws -> RunOutcome {
+  func record(_ segmentation: inout Segmentation, of input: SegmentInput, keepingEvents: Bool = true) throws
+    -> RunOutcome
+  {
     let preset = segmentation.preset
-    let found = segmentation.assignments
     return try history.record(
       Run(date: day, preset: preset.name, idColumn: input.accounts.idColumn), preset: preset,
-      assignments: &segmentation.assignments
-    ) { index in
+      assignments: &segmentation.assignments, keepingEvents: keepingEvents
+    ) { index, assignment in
       let (account, scores) = input.subject(index)
-      return RunContext(account, found[index], scores: scores, preset: preset, date: day)
+      return RunContext(account, assignment, scores: scores, preset: preset, date: day)
     }
-  }
-
-  /// The assignments as the history has them: by account.
-  func table(_ segmentation: Segmentation, id: String) throws -> Table {
-    try Table(assignments: History.ordered(segmentation.assignments), id: id)
   }
 }

@@ -163,7 +163,8 @@ struct Night {
     var (_, segmentation) = try input.segment(
       input.settings.preset, asOf: plan.date, openProjects: memory.decisions.projects, threads: plan.threads)
     let outcome = try memory.record(&segmentation, of: input)
-    try TableSink.write(memory.table(segmentation, id: input.accounts.idColumn), to: path(files[0]))
+    try TableSink.write(
+      Table(assignments: segmentation.assignments, id: input.accounts.idColumn), to: path(files[0]))
     let lines = EventLines(language: plan.language, tierCount: segmentation.preset.tierCount)
     try AtomicFile.write(lines.text(outcome.events), to: path(files[1]))
     manifest.events = outcome.events.reduce(into: [:]) { $0[$1.kind.rawValue, default: 0] += 1 }

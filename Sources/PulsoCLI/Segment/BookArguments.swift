@@ -20,25 +20,37 @@ struct BookArguments: ParsableArguments {
   var id: String?
   @Option(help: ArgumentHelp("The day to look from; the default is today.", valueName: "date"))
   var asOf: Day?
+  @Option(help: SegmentCommand.localeHelp)
+  var locale: NumberLocale?
+  @OptionGroup var badRows: BadRowArguments
 
   /// The accounts with their places, in the order of the table.
   func place() throws -> PlacedBook {
-    let settings = try SegmentConfiguration(SegmentConfiguration.section(config), preset: preset)
+    let settings = try SegmentConfiguration.load(config, preset: preset)
     let input = try SegmentInput(
-      table: table, scores: scores, settings: settings, id: id, options: ReadOptions())
+      table: table, scores: scores, settings: settings, id: id, locale: locale,
+      options: ReadOptions(onBadRow: badRows.policy))
+    try badRows.write(input.rejects)
+    SegmentCommand.print(warnings: input.warnings)
     let day = asOf?.date ?? .today
     let (_, segmentation) = try input.segment(settings.preset, asOf: day, threads: 1)
     return PlacedBook(
-      preset: settings.preset, day: day, idColumn: input.accounts.idColumn,
+      preset: settings.preset, bounds: segmentation.cuts.pyramidBounds, day: day,
+      idColumn: input.accounts.idColumn,
       accounts: (0..<input.count).map { (input.subject($0).0, segmentation.assignments[$0]) })
   }
 }
 
 struct PlacedBook {
   let preset: Preset
+  let bounds: [ARRBound]
   let day: CalendarDate
   let idColumn: String
   let accounts: [(Account, Assignment)]
+
+  func plan(_ assignment: Assignment) -> TouchPlan {
+    .plan(serviceClass(assignment.tier), preset)
+  }
 
   func serviceClass(_ tier: Tier) -> ServiceClass {
     ServiceClass(tier, of: preset.tierCount)

@@ -1,3 +1,4 @@
+import Reporting
 import Segmentation
 import Tables
 
@@ -32,7 +33,7 @@ struct SegmentExplanation {
   var text: String {
     let assignment = explanation.assignment
     let arr = assignment.arr.map { "\(numbers.whole($0)) \(segmentation.preset.currency)" } ?? "–"
-    var places = TextGrid([.left, .left])
+    var places = TextTable()
     places.add(["ARR", arr])
     places.add([
       say("quadrant", "cuadrante"),
@@ -49,7 +50,7 @@ struct SegmentExplanation {
     if let expansion = explanation.expansion {
       places.add([
         say("expansion", "expansión"),
-        "\(expansion.level.label.text(in: language)), \(number(expansion.points)) (\(expansion.source.rawValue))",
+        "\(expansion.level.label.text(in: language)), \(number(explanation.expansionPoints)) (\(expansion.source.rawValue))",
       ])
     }
     if let value = explanation.potentialAdjustedValue {
@@ -63,7 +64,7 @@ struct SegmentExplanation {
   }
 
   private var scorecard: String {
-    var grid = TextGrid([.left, .right, .right, .right])
+    var grid = TextTable(numbers: [1, 2, 3])
     grid.add([
       say("scorecard", "scorecard"), say("sub-score", "subpuntuación"), say("x weight %", "x peso %"),
       say("= points", "= puntos"),
@@ -83,7 +84,7 @@ struct SegmentExplanation {
     let parts = importance ? explanation.importance : explanation.need
     let value = importance ? explanation.assignment.importance : explanation.assignment.need
     let cut = importance ? segmentation.cuts.importance : segmentation.cuts.need
-    var grid = TextGrid([.left, .right, .right])
+    var grid = TextTable(numbers: [1, 2])
     grid.add([
       importance ? say("importance", "importancia") : say("need", "necesidad"), "0–100",
       say("weight %", "peso %"),
@@ -124,7 +125,7 @@ struct ComparisonScreen {
         "con \(other): suben \(total(comparison.up)), bajan \(total(comparison.down)), otro cuadrante \(total(comparison.quadrantMoves))"
       )
     ]
-    var grid = TextGrid([.left, .right, .left, .left])
+    var grid = TextTable(numbers: [1])
     for move in comparison.tierMoves.prefix(shown) {
       let cause =
         switch move.cause {

@@ -7,49 +7,85 @@ import SQLTables
 import Segmentation
 import Tables
 
-/// The accounts, their scores and the settings of a segmentation, read and ready.
+/// The accounts, their scores and the settings of a segmentation, read and ready, in the order of the rows.
 struct SegmentInput {
   let settings: SegmentConfiguration
   let accounts: AccountTable
-  let scores: ScoreTable?
-  /// With `unit: company` the accounts joined by parent, with decisions as these leave them; else nil, and
-  /// rows are read on demand.
-  let grouped: [Account]?
-  let rejects: [RejectedRow]
+  /// Rows that were left out, in the order of their lines.
+  let rejects: RejectsFile
+  private let scores: ScoreTable?
+  /// For each usable row, its row in the scores.
+  private let scoreRows: [Int?]
+  /// What stands in the result: rows, and customers made of several. Nil: every row, and rows are read on
+  /// demand.
+  private let subjects: [Subject]?
+  private let designations: [String: String]
 
+  private enum Subject: Sendable {
+    case row(Int)
+    /// With the row whose scores count.
+    case joined(Account, scoresOf: Int)
+  }
+
+  /// `locale` is how numbers and amounts are written; nil takes numbers as `1234.5` and each amount as it shows
+  /// by itself. `decisions` are those of the history: accounts merged by them become one row at the
+  /// survivor's place, and accounts designated by them are strategic where the table doesn't say so.
   init(
-    table: String, scores: String?, settings: SegmentConfiguration, id: String?, options: ReadOptions,
-    decisions: Decisions? = nil
+    table: String, scores: String?, settings: SegmentConfiguration, id: String?, locale: NumberLocale? = nil,
+    options: ReadOptions, decisions: Decisions? = nil
   ) throws {
     self.settings = settings
+    var options = options
+    options.locale = locale ?? options.locale
     let reading = try TableSource.read(table, options: options)
-    let accounts = try AccountTable(
-      reading.table, mapping: settings.columns, id: id, onBadRow: options.onBadRow)
-    self.accounts = accounts
-    self.scores = try scores.map {
-      try ScoreTable(TableSource.read($0, options: options).table, id: accounts.idColumn)
+    let accounts = try Self.placed(table, reading) { () throws(AccountsError) in
+      try AccountTable(
+        reading.table, mapping: settings.columns, id: id, locale: locale, preset: settings.preset,
+        rates: Set(settings.rates.keys), onBadRow: options.onBadRow)
     }
-    grouped = Self.group(accounts, settings, decisions)
-    rejects = reading.rejects
+    self.accounts = accounts
+    rejects = RejectsFile(reading, of: table, accounts.rejects)
+    self.scores = try scores.map { name in
+      var options = options
+      options.onBadRow = .stop
+      let reading = try TableSource.read(name, options: options)
+      return try Self.placed(name, reading) { () throws(AccountsError) in
+        try ScoreTable(reading.table, id: accounts.idColumn)
+      }
+    }
+    scoreRows = self.scores?.rows(of: (0..<accounts.count).map(accounts.id)) ?? []
+    designations = decisions?.designations.mapValues(\.kind) ?? [:]
+    subjects = Self.subjects(accounts, settings, decisions, risk: Self.risk(accounts, self.scores, scoreRows))
   }
 
-  private static func group(
-    _ accounts: AccountTable, _ settings: SegmentConfiguration, _ decisions: Decisions?
-  ) -> [Account]? {
-    let isDecided = decisions?.touchAccounts ?? false
-    guard settings.unit == .company || isDecided else { return nil }
-    let grouped = settings.unit.group((0..<accounts.count).map(accounts.account))
-    return decisions?.apply(to: grouped) ?? grouped
+  /// Errors of a row told with its place in the file.
+  private static func placed<Value>(
+    _ file: String, _ reading: TableReading, _ body: () throws(AccountsError) -> Value
+  ) throws -> Value {
+    do throws(AccountsError) {
+      return try body()
+    } catch {
+      let line = error.row.flatMap { reading.places?.row($0)?.line }
+      throw CommandError(error.complaint(at: SourcePlace(file: file, line: line)))
+    }
   }
 
-  var count: Int { grouped?.count ?? accounts.count }
+  var count: Int { subjects?.count ?? accounts.count }
 
   var hasPredictions: Bool { scores != nil || accounts.hasScores }
 
-  func subject(_ index: Int) -> (Account, Scores?) {
-    if let grouped { return (grouped[index], scores?[grouped[index].id]) }
-    let account = accounts.account(index)
-    return (account, scores?[account.id] ?? accounts.scores(index))
+  @Sendable func subject(_ index: Int) -> (Account, Scores?) {
+    var (account, row): (Account, Int) =
+      switch subjects?[index] {
+      case .joined(let account, let row): (account, row)
+      case .row(let row): (accounts.account(row), row)
+      case nil: (accounts.account(index), index)
+      }
+    if !designations.isEmpty, account.strategicDesignation == nil {
+      account.strategicDesignation = designations[account.id]
+    }
+    if let scores, let found = scoreRows[row] { return (account, scores.scores(found)) }
+    return (account, accounts.scores(row))
   }
 
   func segment(
@@ -60,40 +96,79 @@ struct SegmentInput {
     return (segmenter, try segmenter.segment(count: count, account: subject))
   }
 
-  /// Accounts that the scores don't name.
-  func unscored() -> Int {
-    guard let scores else { return 0 }
-    return (0..<accounts.count).count { scores[accounts.id($0)] == nil }
+  /// Which of the two systems the book is ready for, by what the table tells of it.
+  var advice: SystemAdvice {
+    var evidence: Set<SystemAdvice.Evidence> = []
+    let isUsageKnown = [AccountField.seatsUsed, .modulesUsed].contains(where: accounts.has)
+    if isUsageKnown { evidence.insert(.usage) }
+    if hasPredictions || accounts.has(.health) { evidence.insert(.health) }
+    if accounts.has(.tickets) { evidence.insert(.tickets) }
+    return SystemAdvice(
+      accounts: count, managers: accounts.managerCount, isSimpleProduct: accounts.isSimpleProduct,
+      evidence: evidence)
   }
-}
 
-extension SegmentInput {
+  /// Accounts that the scores don't name.
+  private var unscored: Int { scoreRows.count { $0 == nil } }
+
   /// What the user should know of the input, a line each; empty when there is nothing.
   var warnings: String {
     var lines: [String] = []
     if let column = accounts.ownRevenue {
       lines.append("\(column) is what customers earn themselves, not what they pay; it was not read as ARR")
     }
-    let skipped = rejects.count + accounts.rejects.count
-    if skipped > 0 { lines.append("\(skipped) rows left out because they can't be read") }
-    let unscored = unscored()
+    if rejects.count > 0 { lines.append("\(rejects.count) rows left out because they can't be read") }
     if unscored > 0 { lines.append("\(unscored) of \(accounts.count) accounts have no scores") }
     return lines.map { "pulso: note: \($0)\n" }.joined()
   }
 }
 
-extension SegmentConfiguration {
-  /// The section `segment` of the configuration at `path`, or of pulso.yaml where there is one.
-  static func section(_ path: String?) throws -> StrictMapping? {
-    let file = path ?? "pulso.yaml"
-    guard path != nil || FileManager.default.fileExists(atPath: file) else { return nil }
-    guard FileManager.default.fileExists(atPath: file) else {
-      throw ConfigurationError.missingFile(path: file)
+// MARK: Customers of several rows
+
+extension SegmentInput {
+  private static func risk(_ accounts: AccountTable, _ scores: ScoreTable?, _ rows: [Int?]) -> (Int) -> Double
+  {
+    { row in
+      let found = rows.isEmpty ? nil : rows[row]
+      return (found.flatMap { scores?.scores($0) } ?? accounts.scores(row))?.churnRisk ?? -1
     }
-    guard let data = FileManager.default.contents(atPath: file),
-      let text = String(validating: data, as: UTF8.self)
-    else { throw ConfigurationError.unreadable(path: file, reason: "not a readable UTF-8 text") }
-    var root = try StrictMapping(yaml: text, file: file)
-    return try root.mapping("segment")
+  }
+
+  /// Nil where every row is a customer of its own. A customer of several rows has the scores of its own row,
+  /// where that has any, else those of its riskiest.
+  private static func subjects(
+    _ accounts: AccountTable, _ settings: SegmentConfiguration, _ decisions: Decisions?,
+    risk: (Int) -> Double
+  ) -> [Subject]? {
+    let merges = decisions?.merges ?? [:]
+    if settings.unit == .account, merges.isEmpty { return nil }
+    let merged = Set(merges.flatMap { [$0.key, decisions?.survivor(of: $0.key) ?? $0.key] })
+    // Only rows that can be joined are made into accounts here.
+    let rows = (0..<accounts.count).filter { settings.unit == .company || merged.contains(accounts.id($0)) }
+    let members = rows.map { accounts.account($0).inCurrency(of: settings) }
+    let joined = JoinedAccount.join(members) { account in
+      let id = settings.unit.customer(of: account)
+      return decisions?.survivor(of: id) ?? id
+    }
+    var customers: [(place: Int, subject: Subject)] = joined.map { customer in
+      let own = rows[customer.members[0]]
+      let riskiest = customer.members.map { rows[$0] }.max { risk($0) < risk($1) } ?? own
+      let isOwn = accounts.id(own) == customer.account.id
+      let place = isOwn ? own : customer.members.map { rows[$0] }.min() ?? own
+      return (place, .joined(customer.account, scoresOf: isOwn && risk(own) >= 0 ? own : riskiest))
+    }
+    if settings.unit == .account {
+      let taken = Set(rows)
+      for row in 0..<accounts.count where !taken.contains(row) { customers.append((row, .row(row))) }
+    }
+    return customers.sorted { $0.place < $1.place }.map(\.subject)
+  }
+}
+
+extension Account {
+  /// The amounts in the preset's currency, so that those of several rows can be added.
+  fileprivate func inCurrency(of settings: SegmentConfiguration) -> Account {
+    guard let currency, let rate = settings.rates[currency] else { return self }
+    return converted(to: settings.preset.currency, rate: rate)
   }
 }

@@ -39,6 +39,12 @@ struct SegmentJSON: Encodable {
     var arr: Double
   }
 
+  struct Advice: Encodable {
+    var system: String
+    var reasons: [String]
+    var missing: [String]
+  }
+
   struct Change: Encodable {
     var upAccounts: Int
     var upArr: Double
@@ -60,12 +66,13 @@ struct SegmentJSON: Encodable {
   var criteria: [Group]
   var coverage: [Group]
   var disagreements: [Disagreements]
+  var advice: Advice
   var comparison: Change?
   var notes: [String]
 
   init(
     _ segmentation: Segmentation, _ summary: Summary, notes: [BookNote], asOf: String, language: Language,
-    comparison: Comparison?
+    advice: SystemAdvice, comparison: Comparison?
   ) {
     let rules = segmentation.preset
     preset = rules.name
@@ -108,6 +115,9 @@ struct SegmentJSON: Encodable {
       return Disagreements(
         reason: reason.rawValue, accounts: group.count, arr: group.reduce(0) { $0 + ($1.arr ?? 0) })
     }
+    self.advice = Advice(
+      system: advice.system.rawValue, reasons: advice.reasons.map(\.rawValue),
+      missing: advice.missing.map(\.rawValue))
     self.comparison = comparison.map {
       Change(
         upAccounts: $0.up.accounts, upArr: $0.up.arr, downAccounts: $0.down.accounts, downArr: $0.down.arr,

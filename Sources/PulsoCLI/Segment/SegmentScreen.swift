@@ -1,3 +1,4 @@
+import Reporting
 import Segmentation
 
 /// The result of `pulso segment` on one screen: the matrix, the tiers against their targets, what pyramid and
@@ -6,6 +7,8 @@ struct SegmentScreen {
   let segmentation: Segmentation
   let summary: Summary
   let notes: [BookNote]
+  /// Nil says nothing about it.
+  var advice: SystemAdvice?
   let language: Language
 
   private var numbers: NumberText { NumberText(isSpanish: language == .es) }
@@ -15,22 +18,35 @@ struct SegmentScreen {
   }
 
   var text: String {
-    [heading, matrix, tiers, disagreements, noteLines].filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+    [heading, matrix, tiers, disagreements, adviceLine, noteLines].filter { !$0.isEmpty }.joined(
+      separator: "\n\n") + "\n"
   }
 
   private var heading: String {
     let preset = segmentation.preset
     let arr = numbers.whole(summary.arr)
+    let mode =
+      switch preset.mode {
+      case .segment: ""
+      case .nbv:
+        say(
+          "; mode nbv: tiers are told, the situation alone decides coverage",
+          "; modo nbv: los niveles se muestran, solo la situación decide la cobertura")
+      case .hybrid:
+        say(
+          "; mode hybrid: tiers propose, need may ask for more",
+          "; modo hybrid: los niveles proponen, la necesidad puede pedir más")
+      }
     return say(
-      "\(numbers.whole(Double(summary.accounts))) accounts, \(arr) \(preset.currency) ARR, preset \(preset.name)",
-      "\(numbers.whole(Double(summary.accounts))) cuentas, \(arr) \(preset.currency) de ARR, preset \(preset.name)"
+      "\(numbers.whole(Double(summary.accounts))) \(summary.accounts == 1 ? "account" : "accounts"), \(arr) \(preset.currency) ARR, preset \(preset.name)\(mode)",
+      "\(numbers.whole(Double(summary.accounts))) cuentas, \(arr) \(preset.currency) de ARR, preset \(preset.name)\(mode)"
     )
   }
 
   var matrix: String {
     let need = segmentation.preset.matrix.need.riskCut.map { 100 * $0 } ?? segmentation.cuts.need
     let (importance, cut) = (numbers.decimal(segmentation.cuts.importance), numbers.decimal(need))
-    var grid = TextGrid([.left, .left, .left])
+    var grid = TextTable()
     grid.add(["", say("need < \(cut)", "necesidad < \(cut)"), say("need >= \(cut)", "necesidad >= \(cut)")])
     for isImportant in [true, false] {
       let pair = [
@@ -53,7 +69,7 @@ struct SegmentScreen {
 
   private var tiers: String {
     let preset = segmentation.preset
-    var grid = TextGrid([.left, .left, .right, .right, .left, .right, .right, .left])
+    var grid = TextTable(numbers: [2, 3, 5, 6])
     grid.add([
       say("tier", "nivel"), "", say("accounts", "cuentas"), "%", say("target", "objetivo"), "ARR", "%",
       say("target", "objetivo"),
@@ -84,7 +100,7 @@ struct SegmentScreen {
   private var disagreements: String {
     let all = segmentation.disagreements
     guard !all.isEmpty else { return "" }
-    var grid = TextGrid([.left, .right, .right])
+    var grid = TextTable(numbers: [1, 2])
     grid.add([say("pyramid and matrix disagree on", "la pirámide y la matriz discrepan en"), "", "ARR"])
     for (reason, label) in [
       (Disagreement.Reason.hiddenPotential, say("hidden potential", "potencial oculto")),
@@ -98,6 +114,37 @@ struct SegmentScreen {
       ])
     }
     return grid.text
+  }
+
+  private var adviceLine: String {
+    guard let advice else { return "" }
+    let reasons = advice.reasons.map { sentence($0, advice) }.joined(separator: ", ")
+    let system = advice.system == .matrix ? say("the matrix", "la matriz") : say("the pyramid", "la pirámide")
+    var line = say(
+      "what this book is ready for: \(system) (\(reasons))",
+      "esta cartera está lista para \(system) (\(reasons))")
+    if !advice.missing.isEmpty {
+      let missing = advice.missing.map { evidence in
+        switch evidence {
+        case .usage: say("usage of seats or modules", "uso de licencias o módulos")
+        case .health: say("health", "salud")
+        case .tickets: say("support tickets", "tickets de soporte")
+        }
+      }.joined(separator: ", ")
+      line += say("; the matrix lacks \(missing)", "; a la matriz le falta \(missing)")
+    }
+    return line
+  }
+
+  private func sentence(_ reason: SystemAdvice.Reason, _ advice: SystemAdvice) -> String {
+    switch reason {
+    case .fewAccounts: say("only \(advice.accounts) accounts", "solo \(advice.accounts) cuentas")
+    case .fewManagers: say("fewer than two managers", "menos de dos CSM")
+    case .simpleProduct: say("a product of one module", "un producto de un solo módulo")
+    case .largeBook: say("a large book", "una cartera grande")
+    case .needIsMeasured: say("usage, health and support are on record", "uso, salud y soporte constan")
+    case .needIsNotMeasured: say("need is measured in part only", "la necesidad solo se mide en parte")
+    }
   }
 
   private var noteLines: String {

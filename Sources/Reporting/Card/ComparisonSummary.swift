@@ -83,7 +83,7 @@ public struct ComparisonSummary: Sendable {
 
   /// What a terminal shows.
   public var terminal: String {
-    ["\(title): \(rows)", quality.plain, moved?.plain, book, verdict].compactMap(\.self)
+    ["\(title): \(rows)", quality.text, moved?.text, book, verdict].compactMap(\.self)
       .joined(separator: "\n")
   }
 

@@ -39,7 +39,7 @@ struct TermShapes {
       ])
     }
     guard !result.isEmpty else { return [] }
-    return TextTable(header: ["column", "from … to", "log-odds", ""], rows: result).plain
+    return TextTable(header: ["column", "from … to", "log-odds", ""], rows: result).text
       .split(separator: "\n").map(String.init)
   }
 

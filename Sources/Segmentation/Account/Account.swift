@@ -57,6 +57,8 @@ public struct Account: Sendable, Equatable {
   /// Health about 30 days before.
   public var healthPrevious: Double?
 
+  /// Would rather help itself than be called; recorded, not assumed.
+  public var prefersAutonomy: Bool?
   public var csm: String?
   public var currentTier: Tier?
   public var lastReview: CalendarDate?

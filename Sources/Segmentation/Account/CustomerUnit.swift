@@ -2,18 +2,41 @@
 public enum CustomerUnit: String, Sendable, CaseIterable {
   case account, company
 
-  /// One account a customer. With ``company``, accounts that share a parent become one row under the parent's
-  /// id: ARR, potential, seats, modules and tickets are summed, flags that ask for attention are united, the
-  /// rest comes from the parent or, where it is silent, from the first of its accounts by id. Cost O(n log n).
+  /// The customer that an account belongs to.
+  public func customer(of account: Account) -> String {
+    self == .company ? account.parentID ?? account.id : account.id
+  }
+}
+
+/// A customer that one or several rows of a table make up.
+public struct JoinedAccount: Sendable, Equatable {
+  public var account: Account
+  /// The rows, by their place in what was joined; the customer's own first, then by id.
+  public let members: [Int]
+
+  /// The accounts joined where `customer` gives them one id: ARR, potential, seats, modules and tickets are
+  /// summed, the worst health counts, flags that ask for attention are united, and the rest comes from the
+  /// customer's own row or, where it is silent, from the first of its accounts by id.
   ///
-  /// Amounts are added as they stand: convert to one currency first.
-  public func group(_ accounts: [Account]) -> [Account] {
-    guard self == .company else { return accounts }
-    var members: [String: [Account]] = [:]
-    for account in accounts { members[account.parentID ?? account.id, default: []].append(account) }
-    return members.keys.sorted().map { id in
-      let group = (members[id] ?? []).sorted { ($0.id == id ? 0 : 1, $0.id) < ($1.id == id ? 0 : 1, $1.id) }
-      return Self.merge(group, as: id)
+  /// In the order of the customers' own rows, or of their first where they have none of their own. Amounts are
+  /// added as they stand: see ``Account/converted(to:rate:)``. Cost O(n log n).
+  public static func join(_ accounts: [Account], customer: (Account) -> String) -> [JoinedAccount] {
+    var rowsOf: [String: [Int]] = [:]
+    var order: [(id: String, anchor: Int)] = []
+    for (row, account) in accounts.enumerated() {
+      let id = customer(account)
+      if rowsOf[id] == nil { order.append((id, row)) }
+      rowsOf[id, default: []].append(row)
+    }
+    for index in order.indices {
+      let id = order[index].id
+      if let own = rowsOf[id]?.first(where: { accounts[$0].id == id }) { order[index].anchor = own }
+    }
+    return order.sorted { $0.anchor < $1.anchor }.map { id, _ in
+      let members = (rowsOf[id] ?? []).sorted { a, b in
+        (accounts[a].id == id ? 0 : 1, accounts[a].id) < (accounts[b].id == id ? 0 : 1, accounts[b].id)
+      }
+      return JoinedAccount(account: merge(members.map { accounts[$0] }, as: id), members: members)
     }
   }
 
@@ -52,6 +75,18 @@ public enum CustomerUnit: String, Sendable, CaseIterable {
     merged.strategicFit =
       group.compactMap(\.strategicFit).first { $0.isFit } ?? group.compactMap(\.strategicFit).first
     merged.name = group.first { $0.id == id }?.name ?? group.compactMap(\.name).first
+    merged.currency = group.compactMap(\.currency).first
     return merged
+  }
+}
+
+extension Account {
+  /// The account with its amounts in another currency, of which one unit of its own is worth `rate`.
+  public func converted(to currency: String, rate: Double) -> Account {
+    var account = self
+    account.arr = arr.map { $0 * rate }
+    account.potentialARR = potentialARR.map { $0 * rate }
+    account.currency = currency
+    return account
   }
 }

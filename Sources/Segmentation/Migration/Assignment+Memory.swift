@@ -6,7 +6,7 @@ extension Assignment {
   public mutating func apply(_ state: AccountState, preset: Preset, floor: Coverage) {
     if state.effectiveTier != tier {
       tier = state.effectiveTier
-      coverage = .higher(preset.coverage(of: tier), floor)
+      coverage = preset.coverage(of: tier, isNeedy: quadrant.isNeedy, floor: floor)
     }
     tierReason += ";" + state.cause
     flags.subtract([.inGrace, .graceLengthAssumed, .manualOverride, .boost, .lighterContact])
@@ -28,7 +28,11 @@ extension Assignment {
 extension Account {
   /// The coverage that a premium plan guarantees or that was bought; digital where there is neither.
   public func coverageFloor(_ floors: Floors) -> Coverage {
-    let premium = premiumPlan == true || plan == .premium ? floors.premiumCoverage : .digital
-    return .higher(premium, purchasedCoverage ?? .digital)
+    .higher(premiumFloor(floors), purchasedCoverage ?? .digital)
+  }
+
+  /// The coverage that a premium plan guarantees; digital without one.
+  public func premiumFloor(_ floors: Floors) -> Coverage {
+    premiumPlan == true || plan == .premium ? floors.premiumCoverage : .digital
   }
 }

@@ -14,6 +14,9 @@ extension Preset {
     try Self.check("tiers.coverage", count: coverage.count, is: tierCount)
     try Self.check("tiers.targets", count: targets.count, is: tierCount)
     try Self.check("service.first_response_hours", count: service.firstResponseHours.count, is: tierCount)
+    let classes = ServiceClass.allCases.count
+    try Self.check("service.check_in", count: service.checkIn.count, is: classes)
+    try Self.check("service.business_review", count: service.businessReview.count, is: classes)
     try Self.check("service.review_days", count: service.reviewDays.count, is: tierCount)
     let low = targets.reduce(0) { $0 + ($1.accounts?.lowerBound ?? 0) }
     let high = targets.reduce(0) { $0 + ($1.accounts?.upperBound ?? 100) }

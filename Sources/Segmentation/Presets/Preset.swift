@@ -50,8 +50,9 @@ public enum TierBasis: String, Sendable, CaseIterable {
   case scorecard, arr
 }
 
-/// Whether tiers assign service (`segment`), never block or force it (`nbv`: the customer's context decides),
-/// or propose it (`hybrid`).
+/// What decides the service: the tier (`segment`); the customer's context alone, so that no tier blocks or
+/// forces anything and no cadence is due (`nbv`, next best value); or the tier as a proposal that the context
+/// may exceed and nobody has to keep (`hybrid`).
 public enum Mode: String, Sendable, CaseIterable {
   case segment, nbv, hybrid
 }
@@ -98,6 +99,9 @@ public struct ServiceLevels: Sendable, Equatable {
   public var digitalLoad = 1000
   /// Hours to the first answer for each tier; nil: self-service.
   public var firstResponseHours: [Double?] = [1, 24, 48, 72]
+  /// Rhythm of check-ins and of business reviews by class of service, strategic first (CON-11, CON-12).
+  public var checkIn: [TouchPlan.Rhythm] = [.days(14), .months(2), .months(3), .never]
+  public var businessReview: [TouchPlan.Rhythm] = [.months(3), .months(6), .months(12), .never]
   /// Days between two reviews of the tier itself, for each tier.
   public var reviewDays = [90, 90, 90, 90]
 

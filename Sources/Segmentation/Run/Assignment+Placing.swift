@@ -24,14 +24,16 @@ extension Assignment {
       quadrant: Quadrant(isImportant: important, isNeedy: needy), isQuadrantSure: isSure,
       pyramidLevel: pyramid,
       criteriaTier: preset.criteria.tier(
-        arr: measure.arr, expansion: measure.expansionLevel, isFit: measure.isStrategicFit,
+        arr: measure.arr, isExpanding: measure.isLiftedByExpansion, isFit: measure.isStrategicFit,
         isUnpaid: measure.isUnpaid, bounds: cuts.pyramidBounds),
       tier: tier, tierScore: measure.total, tierReason: reason.rawValue,
-      coverage: preset.coverage(of: tier), flags: measure.flags)
+      coverage: .digital, flags: measure.flags)
     coverageFloor = measure.coverageFloor
     isHealthy = measure.isHealthy
 
-    if reason == .arrAlone { flags.insert(.review) }
+    if reason == .arrAlone || (reason == .scorecard && tier == preset.strategicTier && measure.isFullyGrown) {
+      flags.insert(.review)
+    }
     if pyramid == .techTouch, measure.expansionLevel == .high { flags.insert(.hiddenPotential) }
     if pyramid == .highTouch, quadrant == .persistentLight, need.value != nil { flags.insert(.overServed) }
     if let arr = measure.arr {
@@ -47,7 +49,7 @@ extension Assignment {
   /// and the passing adjustments. The tier's reason is the caller's to write.
   public mutating func place(in tier: Tier, _ preset: Preset) {
     self.tier = tier
-    coverage = .higher(preset.coverage(of: tier), coverageFloor)
+    coverage = preset.coverage(of: tier, isNeedy: quadrant.isNeedy, floor: coverageFloor)
     flags.subtract([.boost, .lighterContact])
     if tier == .tier1, quadrant.isNeedy { flags.insert(.boost) }
     if tier == .tier2, !quadrant.isNeedy, isHealthy { flags.insert(.lighterContact) }
@@ -73,6 +75,18 @@ extension Assignment {
 }
 
 extension Preset {
+  /// The coverage of an account: what was bought or guaranteed at least, and above it, by ``mode``, what its
+  /// tier gives or what its situation asks for. An account in need gets a person, whatever its tier
+  /// (CON-16, COV-12); with `nbv` nothing else does.
+  func coverage(of tier: Tier, isNeedy: Bool, floor: Coverage) -> Coverage {
+    let situation = Coverage.higher(isNeedy ? .pooled : .digital, floor)
+    return switch mode {
+    case .segment: .higher(coverage(of: tier), floor)
+    case .nbv: situation
+    case .hybrid: .higher(coverage(of: tier), situation)
+    }
+  }
+
   /// The tier that a strategic designation earns. With five tiers the first is for the ultra-strategic, a
   /// part of the top by size.
   public var strategicTier: Tier { tierCount == 5 ? .tier2 : .tier1 }

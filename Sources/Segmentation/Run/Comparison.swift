@@ -20,13 +20,17 @@ public struct Comparison: Sendable, Equatable {
   }
 
   public struct Total: Sendable, Equatable {
-    public init(accounts: Int = 0, arr: Double = 0) {
-      self.accounts = accounts
-      self.arr = arr
-    }
+    public private(set) var accounts = 0
+    private var sum = ExactSum()
 
-    public var accounts: Int
-    public var arr: Double
+    public init() {}
+
+    public var arr: Double { sum.value }
+
+    fileprivate mutating func add(_ assignment: Assignment) {
+      accounts += 1
+      sum += ExactSum(assignment.arr)
+    }
   }
 
   /// Accounts whose tier changes, the largest ARR first, then by id.
@@ -63,12 +67,5 @@ public struct Comparison: Sendable, Equatable {
     self.up = up
     self.down = down
     quadrantMoves = quadrants
-  }
-}
-
-extension Comparison.Total {
-  fileprivate mutating func add(_ assignment: Assignment) {
-    accounts += 1
-    arr += assignment.arr ?? 0
   }
 }

@@ -5,6 +5,8 @@ public struct Explanation: Sendable {
   public let need: [WeightedPart]
   public let scorecard: [Scorecard.Line]
   public let expansion: ExpansionRules.Estimate?
+  /// The scorecard's sub-score of it, 0–100.
+  public let expansionPoints: Double?
   public let potentialAdjustedValue: Double?
   public let fitEvidence: FitEvidence?
 }
@@ -25,6 +27,7 @@ extension Segmenter {
       need: preset.matrix.need.parts(
         of: profile, riskHealth: risk.flatMap { scores?.health(at: $0) } ?? scores?.health),
       scorecard: preset.scorecard.lines(of: profile, cap: cap), expansion: profile.expansion,
+      expansionPoints: profile.expansionPoints(cap: cap),
       potentialAdjustedValue: account.potentialAdjustedValue, fitEvidence: account.fitEvidence)
   }
 }

@@ -20,16 +20,20 @@ struct Measure: Sendable {
   /// The scorecard's total; nil when it can't be drawn up.
   let total: Double?
   let expansionLevel: ExpansionLevel?
+  let isLiftedByExpansion: Bool
   let isStrategicFit: Bool?
   let isDesignated: Bool
   let isUnpaid: Bool
   /// Neither room to grow nor strategic value stands behind the ARR.
   let isARRAlone: Bool
+  /// Little room is left and no strategic value stands behind the ARR.
+  let isFullyGrown: Bool
   let coverageFloor: Coverage
   let isHealthy: Bool
   var flags: Flags
 
-  init(_ id: String, _ profile: Profile, _ scores: Scores?, preset: Preset, cap: Double) {
+  init(_ id: String, _ profile: Profile, _ scores: Scores?, preset: Preset, bounds: [ARRBound]) {
+    let cap = Segmenter.cap(bounds)
     self.id = id
     arr = profile.arr
     flags = profile.flags
@@ -54,7 +58,10 @@ struct Measure: Sendable {
     isStrategicFit = profile.isStrategicFit
     isDesignated = profile.isDesignated
     isUnpaid = profile.isUnpaid
-    isARRAlone = profile.expansion?.points == 0 && (profile.strategicValue ?? 0) == 0
+    isLiftedByExpansion = profile.isLiftedByExpansion(bounds)
+    let hasStrategicValue = (profile.strategicValue ?? 0) > 0
+    isARRAlone = profile.expansionPoints(cap: cap) == 0 && !hasStrategicValue
+    isFullyGrown = profile.expansion?.level == .low && !hasStrategicValue
     coverageFloor = profile.coverageFloor
     isHealthy = (profile.health ?? scores?.health ?? 0) >= preset.floors.healthy
   }

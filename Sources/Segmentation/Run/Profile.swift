@@ -80,4 +80,21 @@ public struct Profile: Sendable {
     coverageFloor = floor
     self.flags = flags
   }
+
+  /// The scorecard's sub-score of the room to grow, 0–100. Where it comes from a potential ARR, that on the
+  /// scale of the ARR itself: what the account can become, so that growing into it never costs a point.
+  public func expansionPoints(cap: Double) -> Double? {
+    guard let expansion else { return nil }
+    guard expansion.source == .headroom, let potentialARR else { return expansion.points }
+    return max(expansion.points, amountScore(max(potentialARR, arr ?? 0), cap: cap))
+  }
+
+  /// Whether the room to grow lifts the account to the top of the three criteria: high by hand, prediction,
+  /// seats or modules, or a potential that reaches the top bound.
+  func isLiftedByExpansion(_ bounds: [ARRBound]) -> Bool {
+    guard let expansion else { return false }
+    if expansion.isHighWithoutPotential { return true }
+    guard expansion.source == .headroom, let potentialARR, let top = bounds.first else { return false }
+    return top.isReached(by: max(potentialARR, arr ?? 0))
+  }
 }

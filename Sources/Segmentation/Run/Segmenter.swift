@@ -39,12 +39,14 @@ public struct Segmenter: Sendable {
   public func segment(count: Int, account: @Sendable (Int) -> (Account, Scores?))
     throws(SegmentationError) -> Segmentation
   {
-    let arr = try ascendingARR(count: count, account)
-    let descending: [Double] = arr.reversed()
-    let tierBounds = preset.tierBounds.resolved(factor: preset.arrFactor, descendingARR: descending)
-    let pyramidBounds = preset.pyramidBounds.resolved(factor: preset.arrFactor, descendingARR: descending)
-    let measures = try measure(count: count, cap: Self.cap(pyramidBounds), account)
+    // Accounts are looked at once, unless bounds are shares of a book that has to be known first.
+    var arr: [Double] = []
+    if case .shares = preset.pyramidBounds { arr = try ascendingARR(count: count, account) }
+    let pyramidBounds = preset.pyramidBounds.resolved(factor: preset.arrFactor, descendingARR: arr.reversed())
+    let measures = try measure(count: count, bounds: pyramidBounds, account)
     try Self.checkUnique(measures)
+    if arr.isEmpty { arr = measures.compactMap(\.arr).sorted() }
+    let tierBounds = preset.tierBounds.resolved(factor: preset.arrFactor, descendingARR: arr.reversed())
 
     let importance = preset.matrix.importance.cut.resolved(
       ascending: Self.ascending(measures, preset.matrix.importance.cut) { $0.importance.value })
@@ -62,7 +64,8 @@ public struct Segmenter: Sendable {
       importance: importance, need: need, tierBounds: tierBounds, pyramidBounds: pyramidBounds,
       cutOffs: cutOffs, solved: solved,
       ranks: ARRRanks(ascending: arr, preset: preset, top: pyramidBounds.first))
-    return Segmentation(preset: preset, cuts: cuts, assignments: place(measures, cuts), ascendingARR: arr)
+    return Segmentation(
+      preset: preset, cuts: cuts, assignments: try place(measures, cuts), ascendingARR: arr)
   }
 
   static func cap(_ pyramidBounds: [ARRBound]) -> Double { pyramidBounds.first?.amount ?? 0 }
@@ -75,6 +78,8 @@ public struct Segmenter: Sendable {
   }
 
   private static func checkUnique(_ measures: [Measure]) throws(SegmentationError) {
+    // Ids in ascending order, as most exports have them, need no set.
+    if zip(measures, measures.dropFirst()).allSatisfy({ $0.id < $1.id }) { return }
     var seen = Set<String>(minimumCapacity: measures.count)
     for measure in measures where !seen.insert(measure.id).inserted {
       throw .duplicateAccount(id: measure.id)
@@ -96,17 +101,19 @@ public struct Segmenter: Sendable {
     }.compactMap { $0 }.sorted()
   }
 
-  private func measure(count: Int, cap: Double, _ account: @Sendable (Int) -> (Account, Scores?))
+  private func measure(count: Int, bounds: [ARRBound], _ account: @Sendable (Int) -> (Account, Scores?))
     throws(SegmentationError) -> [Measure]
   {
     try blocks(count: count) { (row) throws(SegmentationError) -> Measure in
       let (account, scores) = account(row)
-      return Measure(account.id, try profile(account, scores), scores, preset: preset, cap: cap)
+      return Measure(account.id, try profile(account, scores), scores, preset: preset, bounds: bounds)
     }
   }
 
-  private func place(_ measures: [Measure], _ cuts: Cuts) -> [Assignment] {
-    measures.map { Assignment($0, cuts, preset) }
+  private func place(_ measures: [Measure], _ cuts: Cuts) throws(SegmentationError) -> [Assignment] {
+    try blocks(count: measures.count) { (row) throws(SegmentationError) -> Assignment in
+      Assignment(measures[row], cuts, preset)
+    }
   }
 
   /// `body` of every row, in order; of several errors the first by row is thrown.

@@ -3,12 +3,16 @@ public struct Summary: Sendable, Equatable {
   /// One segment: how many accounts, and their ARR where it is known.
   public struct Group: Sendable, Equatable {
     public var accounts = 0
-    public var arr = 0.0
     public var unsure = 0
+    private var sum = ExactSum()
 
-    mutating func add(_ assignment: Assignment) {
+    public init() {}
+
+    public var arr: Double { sum.value }
+
+    mutating func add(_ assignment: Assignment, _ arr: ExactSum) {
       accounts += 1
-      arr += assignment.arr ?? 0
+      sum += arr
       if !assignment.isQuadrantSure { unsure += 1 }
     }
   }
@@ -29,22 +33,20 @@ public struct Summary: Sendable, Equatable {
   public let coverage: [(coverage: Coverage, group: Group)]
 
   public init(_ assignments: [Assignment], preset: Preset) {
-    // Sums run over sorted ARR, so that the order of the rows can't show in the last digit.
     var quadrants = Tally<Quadrant>(Quadrant.allCases)
     var pyramid = Tally<PyramidLevel>(PyramidLevel.allCases)
     var criteria = Tally<Tier>([.tier1, .tier2, .tier3])
     var tiers = Tally<Tier>(preset.tiers)
     var coverage = Tally<Coverage>(Coverage.allCases)
     var total = Group()
-    let order = assignments.indices.sorted { (assignments[$0].arr ?? 0) < (assignments[$1].arr ?? 0) }
-    for index in order {
-      let assignment = assignments[index]
-      total.add(assignment)
-      quadrants.add(assignment, to: assignment.quadrant)
-      pyramid.add(assignment, to: assignment.pyramidLevel)
-      criteria.add(assignment, to: assignment.criteriaTier)
-      tiers.add(assignment, to: assignment.tier)
-      coverage.add(assignment, to: assignment.coverage)
+    for assignment in assignments {
+      let arr = ExactSum(assignment.arr)
+      total.add(assignment, arr)
+      quadrants.add(assignment, arr, to: assignment.quadrant)
+      pyramid.add(assignment, arr, to: assignment.pyramidLevel)
+      criteria.add(assignment, arr, to: assignment.criteriaTier)
+      tiers.add(assignment, arr, to: assignment.tier)
+      coverage.add(assignment, arr, to: assignment.coverage)
     }
     accounts = total.accounts
     arr = total.arr
@@ -81,13 +83,29 @@ public struct Summary: Sendable, Equatable {
   }
 }
 
+/// A sum of amounts to a hundredth of a cent, in integers: the order of the terms can't show in the last digit.
+struct ExactSum: Sendable, Equatable {
+  private var units: Int128 = 0
+
+  init() {}
+
+  /// One amount; nothing where it is unknown.
+  init(_ amount: Double?) {
+    if let amount { units = Int128(exactly: (amount * 1e4).rounded()) ?? 0 }
+  }
+
+  static func += (sum: inout ExactSum, amount: ExactSum) { sum.units += amount.units }
+
+  var value: Double { Double(units) / 1e4 }
+}
+
 private struct Tally<Key: Equatable> {
   var groups: [(Key, Summary.Group)]
 
   init(_ keys: [Key]) { groups = keys.map { ($0, Summary.Group()) } }
 
-  mutating func add(_ assignment: Assignment, to key: Key) {
+  mutating func add(_ assignment: Assignment, _ arr: ExactSum, to key: Key) {
     guard let index = groups.firstIndex(where: { $0.0 == key }) else { return }
-    groups[index].1.add(assignment)
+    groups[index].1.add(assignment, arr)
   }
 }

@@ -19,6 +19,7 @@ public struct SystemAdvice: Sendable, Equatable {
     case needIsNotMeasured = "need_is_not_measured"
   }
 
+  public let accounts: Int
   public let system: System
   public let reasons: [Reason]
   /// What is missing for the matrix, in the order of the cases.
@@ -27,6 +28,7 @@ public struct SystemAdvice: Sendable, Equatable {
   /// A book is small below 100 accounts, a team below two managers; unknown (nil) argues for neither. The
   /// matrix is advised when nothing speaks for the pyramid and all three kinds of evidence are there.
   public init(accounts: Int, managers: Int?, isSimpleProduct: Bool?, evidence: Set<Evidence>) {
+    self.accounts = accounts
     missing = Evidence.allCases.filter { !evidence.contains($0) }
     var simple: [Reason] = []
     if accounts < 100 { simple.append(.fewAccounts) }

@@ -5,6 +5,27 @@ public struct TouchPlan: Sendable, Hashable {
     case days(Int)
     case months(Int)
     case never
+
+    /// `14d`, `3mo` or `never`.
+    public init?(code: String) {
+      if code == "never" {
+        self = .never
+      } else if code.hasSuffix("mo"), let months = Int(code.dropLast(2)), 1...1200 ~= months {
+        self = .months(months)
+      } else if code.hasSuffix("d"), let days = Int(code.dropLast()), 1...36_500 ~= days {
+        self = .days(days)
+      } else {
+        return nil
+      }
+    }
+
+    public var code: String {
+      switch self {
+      case .days(let days): "\(days)d"
+      case .months(let months): "\(months)mo"
+      case .never: "never"
+      }
+    }
   }
 
   /// Weekly touches in the first days, by the tier that has an onboarding by people; 0 for none.
@@ -30,6 +51,27 @@ public struct TouchPlan: Sendable, Hashable {
     self.isHuman = isHuman
     self.reviewIsNeverSkipped = reviewIsNeverSkipped
     self.renewalNoticeDays = renewalNoticeDays
+  }
+
+  /// The plan of a level by the preset's rhythms and its mode: with `nbv` nothing is due by the calendar but
+  /// renewal notices, with `hybrid` the rhythm stands but skipping breaks no promise (CON-16).
+  public static func plan(_ level: ServiceClass, _ preset: Preset) -> TouchPlan {
+    var plan = standard(level)
+    if let index = ServiceClass.allCases.firstIndex(of: level), index < preset.service.checkIn.count,
+      index < preset.service.businessReview.count
+    {
+      plan.checkIn = preset.service.checkIn[index]
+      plan.businessReview = preset.service.businessReview[index]
+    }
+    switch preset.mode {
+    case .segment: break
+    case .hybrid: plan.reviewIsNeverSkipped = false
+    case .nbv:
+      plan = TouchPlan(
+        onboardingDays: 0, checkIn: .never, businessReview: .never, valueReport: .never, isHuman: false,
+        reviewIsNeverSkipped: false, renewalNoticeDays: plan.renewalNoticeDays)
+    }
+    return plan
   }
 
   /// The four-tier document: weekly in onboarding and then fortnightly with quarterly reviews and monthly

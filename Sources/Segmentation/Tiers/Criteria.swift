@@ -19,11 +19,11 @@ public struct Criteria: Sendable, Equatable {
   public init() {}
 
   /// Tier 1 above the first bound, or lifted; tier 2 above the second; else tier 3. Unpaid accounts reach
-  /// tier 1 or 3, never 2.
+  /// tier 1 or 3, never 2. `isExpanding`: the room to grow is high enough to lift.
   public func tier(
-    arr: Double?, expansion: ExpansionLevel?, isFit: Bool?, isUnpaid: Bool, bounds: [ARRBound]
+    arr: Double?, isExpanding: Bool, isFit: Bool?, isUnpaid: Bool, bounds: [ARRBound]
   ) -> Tier {
-    let isHigh = uses.contains(.expansion) && expansion == .high
+    let isHigh = uses.contains(.expansion) && isExpanding
     let fits = uses.contains(.fit) && isFit == true
     let isLifted = rule == .or ? isHigh || fits : isHigh && fits
     if isLifted { return .tier1 }

@@ -32,7 +32,7 @@ extension Scorecard {
   @inline(__always)
   private func forEachPart(of profile: Profile, cap: Double, _ body: (String, Double?, Double) -> Void) {
     body("arr", profile.arr.map { amountScore($0, cap: cap) }, weights.arr)
-    body("expansion", profile.expansion?.points, weights.expansion)
+    body("expansion", profile.expansionPoints(cap: cap), weights.expansion)
     body("strategic", profile.strategicValue, weights.strategic)
     body("complexity", profile.scorecardComplexity, weights.complexity)
   }

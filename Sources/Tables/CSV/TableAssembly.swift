@@ -10,7 +10,9 @@ struct TableAssembly: Sendable {
 
   func reading() throws(TableError) -> TableReading {
     let result = try assembled()
-    return TableReading(table: result.table, rejects: result.rejects)
+    return TableReading(
+      table: result.table, rejects: result.rejects,
+      places: RowPlaces(blocks, schema, firstLine: 1 + skippedLines, kept: result.kept))
   }
 
   struct Assembled {

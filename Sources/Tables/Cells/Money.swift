@@ -1,4 +1,4 @@
-/// An amount as people write it: `30K€`, `$5K`, `£100,000`, `10K€/año`, `1.234.567,89 €`.
+/// An amount as people write it: `30K€`, `$5K`, `£100,000`, `10K€/año`, `20K EUR al año`, `1.234.567,89 €`.
 public struct Money: Sendable, Equatable {
   public let amount: Double
   /// ISO 4217, where the text names a currency.
@@ -45,14 +45,23 @@ public struct Money: Sendable, Equatable {
     ("US$", "USD"), ("€", "EUR"), ("$", "USD"), ("£", "GBP"), ("¥", "JPY"),
   ]
 
+  /// A currency's ISO 4217 code from its code or symbol; nil when it is neither.
+  public static func currencyCode(_ text: String) -> String? {
+    let word = text.uppercased().filter { !$0.isWhitespace }
+    if let (_, code) = symbols.first(where: { $0.symbol == word }) { return code }
+    return word.count == 3 && word.allSatisfy { ("A"..."Z").contains($0) } ? word : nil
+  }
+
   private static func takeCurrency(_ rest: inout Substring, fromStart: Bool) -> String? {
     for (symbol, code) in symbols where fromStart ? rest.hasPrefix(symbol) : rest.hasSuffix(symbol) {
       rest = fromStart ? rest.dropFirst(symbol.count) : rest.dropLast(symbol.count)
       return code
     }
     let letters = fromStart ? rest.prefix(3) : rest.suffix(3)
-    guard letters.count == 3, letters.allSatisfy({ ("A"..."Z").contains($0) }) else { return nil }
-    let code = String(letters)
+    let code = letters.uppercased()
+    guard letters.count == 3, code == letters || ["EUR", "USD", "GBP"].contains(code),
+      code.allSatisfy({ ("A"..."Z").contains($0) })
+    else { return nil }
     rest = fromStart ? rest.dropFirst(3) : rest.dropLast(3)
     return code
   }
@@ -68,6 +77,10 @@ public struct Money: Sendable, Equatable {
   }
 
   private static func dropPeriod(_ rest: inout Substring, in text: String) throws(MoneyError) {
+    for year in ["alaño", "alano", "p.a."] where rest.lowercased().hasSuffix(year) {
+      rest = rest.dropLast(year.count)
+      return
+    }
     for mark in ["/", "per"] {
       guard let range = rest.firstRange(of: mark) else { continue }
       let period = rest[range.upperBound...].lowercased()

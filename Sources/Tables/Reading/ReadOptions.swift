@@ -60,10 +60,13 @@ public enum BadRowPolicy: String, Sendable, CaseIterable, Codable {
 public struct TableReading: Sendable {
   public let table: Table
   public let rejects: [RejectedRow]
+  /// Where the table's rows stand in the text; nil for a table that was made in memory.
+  public let places: RowPlaces?
 
-  public init(table: Table, rejects: [RejectedRow] = []) {
+  public init(table: Table, rejects: [RejectedRow] = [], places: RowPlaces? = nil) {
     self.table = table
     self.rejects = rejects
+    self.places = places
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Features
 import ModelFile
+import Reporting
 import Training
 
 struct CompareModels: ParsableCommand {

@@ -1,6 +1,7 @@
-import Features
 import ArgumentParser
+import Features
 import ModelFile
+import Reporting
 
 struct ListModels: ParsableCommand {
   static let configuration = CommandConfiguration(

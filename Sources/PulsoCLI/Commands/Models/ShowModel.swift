@@ -2,6 +2,7 @@ import ArgumentParser
 import Features
 import Foundation
 import ModelFile
+import Reporting
 
 struct ShowModel: ParsableCommand {
   static let configuration = CommandConfiguration(

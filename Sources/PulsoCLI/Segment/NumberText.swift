@@ -1,36 +1,3 @@
-/// Lines of cells for a terminal, each column as wide as its widest cell.
-struct TextGrid {
-  enum Alignment {
-    case left, right
-  }
-
-  private let alignments: [Alignment]
-  private var lines: [[String]] = []
-
-  init(_ alignments: [Alignment]) {
-    self.alignments = alignments
-  }
-
-  mutating func add(_ cells: [String]) {
-    lines.append(cells)
-  }
-
-  var text: String {
-    let widths = alignments.indices.map { column in
-      lines.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
-    }
-    return lines.map { cells in
-      let padded = cells.enumerated().map { column, cell in
-        let space = String(repeating: " ", count: widths[column] - cell.count)
-        return alignments[column] == .left ? cell + space : space + cell
-      }
-      var line = padded.joined(separator: "  ")
-      while line.last == " " { line.removeLast() }
-      return line
-    }.joined(separator: "\n")
-  }
-}
-
 /// Numbers as people read them in a language.
 struct NumberText {
   let decimal: Character
