@@ -16,4 +16,6 @@ public enum AccountsError: Error, Sendable, Equatable {
   case duplicateScore(id: String)
   /// The header asked for is that of another column.
   case duplicateHeader(String)
+  /// No table of segments: a column that every one has is missing.
+  case noSegments(missing: String, columns: [String])
 }

@@ -15,6 +15,7 @@ struct Pulso: ParsableCommand {
       EvaluateCommand.self,
       ScoreCommand.self,
       SegmentCommand.self,
+      ReportCommand.self,
       ExportCommand.self,
       NightlyCommand.self,
       PresetsCommand.self,

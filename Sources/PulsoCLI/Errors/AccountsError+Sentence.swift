@@ -45,6 +45,11 @@ extension AccountsError: Complaining {
         .badData, "the scores name the account \(id) twice", hint: "keep one row an account, the latest")
     case .duplicateHeader(let name):
       Complaint(.usage, "two columns would be called \(name)", hint: "give --id-header another name")
+    case .noSegments(let missing, let columns):
+      Complaint(
+        .badData, at: SourcePlace(column: missing),
+        "this is no segments table: there is no such column among \(columns.joined(separator: ", "))",
+        hint: "`pulso segment` writes one")
     }
   }
 }

@@ -6,6 +6,8 @@ public struct Summary: Sendable, Equatable {
     public var arr = 0.0
     public var unsure = 0
 
+    public init() {}
+
     mutating func add(_ assignment: Assignment) {
       accounts += 1
       arr += assignment.arr ?? 0
