@@ -23,11 +23,14 @@ struct ReportCommand: ParsableCommand {
   var accounts: String?
   @Option(help: ArgumentHelp("The folder of models; models where there is one.", valueName: "dir"))
   var models: String?
-  @Option(help: ArgumentHelp("A later table of features, to see how it differs from training.", valueName: "table"))
+  @Option(
+    help: ArgumentHelp("A later table of features, to see how it differs from training.", valueName: "table"))
   var drift: String?
   @Option(help: ArgumentHelp("The memory of `pulso segment`: who moved.", valueName: "file.sqlite"))
   var history: String?
-  @Option(help: ArgumentHelp("The preset of the segments: a name, a YAML file, or several joined by +.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The preset of the segments: a name, a YAML file, or several joined by +.", valueName: "name"))
   var preset: String?
   @Option(help: "Configuration; the default is pulso.yaml, where there is one.")
   var config: String?

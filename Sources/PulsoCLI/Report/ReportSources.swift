@@ -37,7 +37,9 @@ struct ReportSources {
     let placed = try AssignmentTable(TableSource.read(path).table)
     let scoreTable = try scores.map { try TableSource.read($0).table }
     let scored = try scoreTable.map { try ScoreTable($0, id: placed.idColumn) }
-    let reasons = scoreTable.map { ReasonTable($0, id: $0[placed.idColumn]?.name ?? $0.columnNames.first ?? "") }
+    let reasons = scoreTable.map {
+      ReasonTable($0, id: $0[placed.idColumn]?.name ?? $0.columnNames.first ?? "")
+    }
     let known = try accounts.map {
       try AccountTable(TableSource.read($0).table, mapping: settings.columns, id: id, onBadRow: .skip)
     }
@@ -95,6 +97,7 @@ struct ReportSources {
       throw CommandError(.noInput, "\(path) holds no run yet", hint: "`pulso segment --history` records one")
     }
     return ReportMoves(
-      since: runs.dropLast().last, day: last, events: try history.events(since: last).filter { $0.date == last })
+      since: runs.dropLast().last, day: last,
+      events: try history.events(since: last).filter { $0.date == last })
   }
 }

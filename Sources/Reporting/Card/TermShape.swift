@@ -45,9 +45,10 @@ struct TermShape {
     guard own.count > 1, let low = knots.first, let high = knots.last, count > 1 else { return nil }
     name = recipe.inputs[input].name
     var edges: [Double] = []
-    if case .numbers(let known, _, _)? = baseline?.inputs.first(where: { $0.name == recipe.inputs[input].name })?
-      .distribution
-    {
+    if case .numbers(let known, _, _)? = baseline?.inputs.first(where: {
+      $0.name == recipe.inputs[input].name
+    })?
+    .distribution {
       edges = known
     }
     deciles = edges

@@ -4,7 +4,6 @@ import Training
 struct CalibrationPlot {
   let words: Words
   let bins: [QualityCurves.Bin]
-  let event: String
 
   func svg(id: String, title: Markup, description: Markup) -> Markup {
     let (width, height) = (CurvePlot.width, CurvePlot.height)

@@ -49,7 +49,7 @@ struct DriftBars {
       let y = top + (Double(index) + 0.5) * pitch
       let isNoise = row.psi <= row.noise
       canvas.text(
-        Markup(Markup.shortened(row.name, limit: 26)), left - 8, y + 4, row.isScore ? "row strong" : "row",
+        Markup(Markup.shortened(row.name, limit: 28)), left - 8, y + 4, row.isScore ? "row strong" : "row",
         anchor: .end)
       canvas.rectangle(
         left, y - 6, scale(row.psi) - left, 12,

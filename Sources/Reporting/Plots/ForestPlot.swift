@@ -5,6 +5,9 @@ struct ForestPlot {
     var value: Double
     var low: Double
     var high: Double
+
+    /// The interval doesn't reach 1.
+    var isClear: Bool { low > 1 || high < 1 }
   }
 
   let words: Words
@@ -30,16 +33,16 @@ struct ForestPlot {
     let numbers = words.numbers
     for tick in scale.ticks(5) {
       canvas.line(scale(tick), top, scale(tick), bottom, tick == 1 ? "one" : "grid")
-      canvas.text(Markup(numbers.factor(tick)), scale(tick), bottom + 14, "tick", anchor: .middle)
+      canvas.text(Markup(numbers.factorTick(tick)), scale(tick), bottom + 14, "tick", anchor: .middle)
     }
     canvas.line(scale(1), top, scale(1), bottom, "one")
     canvas.text(Markup(label), width / 2, bottom + 31, "label", anchor: .middle)
     for (index, line) in lines.enumerated() {
       let y = top + (Double(index) + 0.5) * pitch
       canvas.text(
-        Markup(Markup.shortened(line.name, limit: 26)), left - 8, y + 3.6, "row", anchor: .end,
+        Markup(Markup.shortened(line.name, limit: 28)), left - 8, y + 3.6, "row", anchor: .end,
         title: Markup(Markup.shortened(line.name, limit: 200)))
-      let isClear = line.low > 1 || line.high < 1
+      let isClear = line.isClear
       canvas.line(scale(line.low), y, scale(line.high), y, isClear ? "interval" : "interval faint")
       for (end, side) in [(line.low, -1.0), (line.high, 1.0)]
       where end < scale.domain.lowerBound || end > scale.domain.upperBound {

@@ -29,7 +29,8 @@ struct LossBars {
     }
     canvas.line(left, top, left, bottom, "axis")
     canvas.text(
-      Markup(words("Share of the whole book", "Parte de toda la cartera")), (left + width - 44) / 2, bottom + 31,
+      Markup(words("Share of the whole book", "Parte de toda la cartera")), (left + width - 44) / 2,
+      bottom + 31,
       "label", anchor: .middle)
     for (index, row) in rows.enumerated() {
       let y = top + (Double(index) + 0.5) * step

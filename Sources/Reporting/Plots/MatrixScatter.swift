@@ -41,7 +41,7 @@ struct MatrixScatter {
     var canvas = Canvas(width: width, height: height)
     let frame = Frame(
       width: width, height: height, margins: .init(top: 12, right: 10, bottom: 42, left: 42),
-      x: domain(points.map(\.need), needCut), y: domain(points.map(\.importance), importanceCut))
+      x: domain(points.map(\.need), needCut), y: padded(domain(points.map(\.importance), importanceCut)))
     // The four fields, faintly in their colours.
     let (cutX, cutY) = (frame.x(needCut), frame.y(importanceCut))
     for quadrant in Quadrant.allCases {
@@ -53,7 +53,8 @@ struct MatrixScatter {
       &canvas,
       x: axis(words("Need: risk and care, 0–100 →", "Necesidad: riesgo y atención, 0–100 →"), frame.x),
       y: axis(
-        words("Importance: value and strategy, 0–100 →", "Importancia: valor y estrategia, 0–100 →"), frame.y))
+        words("Importance: value and strategy, 0–100 →", "Importancia: valor y estrategia, 0–100 →"), frame.y)
+    )
     canvas.line(cutX, frame.top, cutX, frame.bottom, "cut")
     canvas.line(frame.left, cutY, frame.right, cutY, "cut")
     draw(&canvas, frame)
@@ -127,7 +128,8 @@ struct MatrixScatter {
       let (x, y) = (frame.x(point.need), frame.y(point.importance))
       let distance = Self.radius(point.arr, largest: largest) + 7
       let directions: [(x: Double, y: Double)] = [
-        (1, 0), (0.7, -0.7), (0.7, 0.7), (0, -1), (0, 1), (-0.7, -0.7), (-0.7, 0.7), (-1, 0), (1.9, 0), (0, -1.9),
+        (1, 0), (0.7, -0.7), (0.7, 0.7), (0, -1), (0, 1), (-0.7, -0.7), (-0.7, 0.7), (-1, 0), (1.9, 0),
+        (0, -1.9),
         (0, 1.9), (-1.9, 0), (1.6, -1.6), (1.6, 1.6), (-1.6, -1.6), (-1.6, 1.6),
       ]
       let places = directions.map { (x: x + $0.x * distance, y: y + $0.y * distance) }
@@ -157,14 +159,19 @@ struct MatrixScatter {
   private func domain(_ values: [Double], _ cut: Double) -> ClosedRange<Double> {
     let inside = values.filter { $0.isFinite }
     let cut = min(max(cut, 0), 100)
-    let low = min(inside.min() ?? 0, cut - 10)
-    let high = max(inside.max() ?? 100, cut + 10)
-    return max(0, (low / 10).rounded(.down) * 10 - (low.truncatingRemainder(dividingBy: 10) < 2 ? 10 : 0))...min(
-      100, (high / 10).rounded(.up) * 10 + (high.truncatingRemainder(dividingBy: 10) > 8 ? 10 : 0))
+    let low = max(0, (min(inside.min() ?? 0, cut - 10) / 10).rounded(.down) * 10)
+    let high = min(100, (max(inside.max() ?? 100, cut + 10) / 10).rounded(.up) * 10)
+    return low...high
+  }
+
+  /// `domain` with room above and below, so that the corners' names cover no mark.
+  private func padded(_ domain: ClosedRange<Double>) -> ClosedRange<Double> {
+    let room = 0.1 * (domain.upperBound - domain.lowerBound)
+    return domain.lowerBound - room...domain.upperBound + room
   }
 
   private func axis(_ label: String, _ scale: Scale) -> Frame.Axis {
-    let ticks = scale.ticks(6)
+    let ticks = scale.ticks(6).filter { $0 >= 0 && $0 <= 100 }
     let numbers = words.numbers
     var axis = Frame.Axis(label, ticks: ticks) { numbers.whole($0) }
     axis.showsGrid = false

@@ -16,7 +16,7 @@ struct TermShapePlot {
     let numbers = words.numbers
     frame.axes(
       &canvas, x: .init("", ticks: frame.x.ticks(4)) { numbers.significant($0, 3) },
-      y: .init("", ticks: frame.y.ticks(4)) { numbers.factor($0) })
+      y: .init("", ticks: frame.y.ticks(4)) { numbers.factorTick($0) })
     canvas.line(frame.left, frame.y(1), frame.right, frame.y(1), "one")
     if let band = shape.band {
       let upper = zip(xs, band).map { ($0, $1.high) }
@@ -24,7 +24,8 @@ struct TermShapePlot {
       canvas.path(frame.points(upper + lower.reversed()), "band", isClosed: true)
     }
     canvas.path(frame.points(shape.points.map { ($0.x, $0.factor) }), "curve")
-    for decile in shape.deciles where decile >= frame.x.domain.lowerBound && decile <= frame.x.domain.upperBound {
+    for decile in shape.deciles
+    where decile >= frame.x.domain.lowerBound && decile <= frame.x.domain.upperBound {
       canvas.line(frame.x(decile), frame.bottom, frame.x(decile), frame.bottom - 5, "rug")
     }
     return canvas.svg(id: id, title: title, description: description)

@@ -5,9 +5,9 @@
 #endif
 
 /// Round numbers to label an axis with (Heckbert, “Nice numbers for graph labels”, Graphics Gems, 1990).
-enum Ticks {
+package enum Ticks {
   /// Multiples of 1, 2 or 5 times a power of ten, about `count` of them, inside `domain`.
-  static func linear(_ domain: ClosedRange<Double>, count: Int) -> [Double] {
+  package static func linear(_ domain: ClosedRange<Double>, count: Int) -> [Double] {
     let step = step(domain, count: count)
     guard step > 0, step.isFinite else { return [domain.lowerBound] }
     let first = (domain.lowerBound / step - 1e-9).rounded(.up)
@@ -30,7 +30,7 @@ enum Ticks {
   }
 
   /// Powers of ten, with 2 and 5 between them, or halves and doubles, where there is room.
-  static func logarithmic(_ domain: ClosedRange<Double>, count: Int) -> [Double] {
+  package static func logarithmic(_ domain: ClosedRange<Double>, count: Int) -> [Double] {
     let decades = log10(domain.upperBound / domain.lowerBound)
     func powers(of base: Double, every: Int, leads: [Double]) -> [Double] {
       let low = Int(floor(log(domain.lowerBound) / log(base))) - 1
@@ -48,7 +48,7 @@ enum Ticks {
   }
 
   /// Decimals that tell neighbouring ticks apart.
-  static func decimals(_ ticks: [Double]) -> Int {
+  package static func decimals(_ ticks: [Double]) -> Int {
     guard ticks.count > 1 else { return 0 }
     let step = zip(ticks.dropFirst(), ticks).map { $0 - $1 }.min() ?? 1
     guard step > 0, step.isFinite else { return 0 }
@@ -56,7 +56,7 @@ enum Ticks {
   }
 
   /// `domain` widened to whole steps.
-  static func nice(_ domain: ClosedRange<Double>, count: Int = 5) -> ClosedRange<Double> {
+  package static func nice(_ domain: ClosedRange<Double>, count: Int = 5) -> ClosedRange<Double> {
     let step = step(domain, count: count)
     guard step > 0 else { return domain }
     let low = (domain.lowerBound / step + 1e-9).rounded(.down) * step

@@ -16,8 +16,11 @@ struct BookFacts: Sendable {
   let concentration: Concentration?
   let expectedLoss: Double
   let scored: Int
-  let redARR: Double
-  let redAccounts: Int
+  /// Of the accounts in the needy half of the matrix, and their number.
+  let arrAtRisk: Double
+  let needy: Int
+  /// Accounts in the red band.
+  let red: Int
   /// Indices of the accounts with an expected loss above 0, the largest first.
   let byLoss: [Int]
 
@@ -36,7 +39,7 @@ struct BookFacts: Sendable {
     let exposures = book.entries.map {
       Exposure(
         arr: $0.assignment.arr, churnRisk: $0.scores?.churnRisk,
-        isRed: $0.assignment.flags.contains(.redRisk))
+        isNeedy: $0.assignment.quadrant.isNeedy)
     }
     self.exposures = exposures
     quadrantLoss = ExpectedLoss(
@@ -46,8 +49,9 @@ struct BookFacts: Sendable {
     concentration = Concentration(exposures)
     expectedLoss = tierLoss.lines.reduce(0) { $0 + $1.expectedLoss }
     scored = tierLoss.lines.reduce(0) { $0 + $1.scored }
-    redARR = tierLoss.lines.reduce(0) { $0 + $1.redARR }
-    redAccounts = tierLoss.lines.reduce(0) { $0 + $1.red }
+    arrAtRisk = tierLoss.lines.reduce(0) { $0 + $1.arrAtRisk }
+    needy = tierLoss.lines.reduce(0) { $0 + $1.needy }
+    red = book.entries.count { $0.assignment.flags.contains(.redRisk) }
     let losses = exposures.map { $0.expectedLoss ?? 0 }
     byLoss = losses.indices.filter { losses[$0] > 0 }.sorted {
       losses[$0] != losses[$1] ? losses[$0] > losses[$1] : $0 < $1

@@ -1,12 +1,12 @@
 /// Text that is safe to stand in HTML and SVG, between tags and in quoted attributes. The only way from a
 /// string to a page: everything else in this room passes markup on.
-struct Markup: Sendable, Hashable {
-  let html: String
+package struct Markup: Sendable, Hashable {
+  package let html: String
 
   /// Escapes `text`. Scalar by scalar, not character by character: `"` with a combining accent is one
   /// character that is no quote, yet a browser reads the quote. What XML forbids becomes U+FFFD; marks that
   /// reorder the text around them are dropped.
-  init(_ text: some StringProtocol) {
+  package init(_ text: some StringProtocol) {
     var html = ""
     html.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
@@ -27,12 +27,12 @@ struct Markup: Sendable, Hashable {
 
   /// A text from somebody's table: escaped, cut to `limit` scalars, and kept from turning its surroundings
   /// around where it runs from right to left.
-  init(data text: String, limit: Int = 60) {
+  package init(data text: String, limit: Int = 60) {
     self = Markup(trusted: "<bdi>\(Markup(Self.shortened(text, limit: limit)).html)</bdi>")
   }
 
   /// Markup of our own.
-  init(trusted html: String) {
+  package init(trusted html: String) {
     self.html = html
   }
 

@@ -32,13 +32,21 @@ extension Quadrant {
   func advice(_ words: Words) -> String {
     switch self {
     case .persistentIntensive:
-      words("Call this week: a dedicated manager, one plan an account.", "Llamar esta semana: gestor dedicado y un plan por cuenta.")
+      words(
+        "Call this week: a dedicated manager, one plan an account.",
+        "Llamar esta semana: gestor dedicado y un plan por cuenta.")
     case .persistentLight:
-      words("Stay close and grow: periodic check-ins, cross-sell talks.", "Estar cerca y crecer: seguimientos periódicos y venta cruzada.")
+      words(
+        "Stay close and grow: periodic check-ins, cross-sell talks.",
+        "Estar cerca y crecer: seguimientos periódicos y venta cruzada.")
     case .project:
-      words("One named project each: finish onboarding, or remove one risk.", "Un proyecto concreto: acabar el onboarding o quitar un riesgo.")
+      words(
+        "One named project each: finish onboarding, or remove one risk.",
+        "Un proyecto concreto: acabar el onboarding o quitar un riesgo.")
     case .digitalScale:
-      words("Let the product serve them: campaigns, guides, community.", "Que les sirva el producto: campañas, guías, comunidad.")
+      words(
+        "Let the product serve them: campaigns, guides, community.",
+        "Que les sirva el producto: campañas, guías, comunidad.")
     }
   }
 }

@@ -30,6 +30,15 @@ enum Stylesheet {
     .block{margin-top:22px}
     .block.beside{display:grid;grid-template-columns:minmax(0,1.9fr) minmax(0,1fr);gap:0 36px;align-items:start}
     .block.beside .plots{display:block}
+    .block.pair{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 36px;align-items:start}
+    .block.pair>h3,.block.pair>p,.block.pair>.notes{grid-column:1/-1}
+    .block.pair>h3{margin-bottom:14px}
+    .block.pair .plots{display:contents}
+    .block.pair figure{grid-column:auto}
+    .block.pair figure:first-child{grid-row:span 2}
+    .block.pair .table{margin-top:20px}
+    .block.pair figure:only-child{grid-row:auto}
+    .block.pair .plots:has(figure:only-child)+.table{margin-top:0}
     .plots{display:grid;grid-template-columns:repeat(6,minmax(0,1fr));gap:30px 36px}
     figure{margin:0;grid-column:span 3;break-inside:avoid}
     figure.wide{grid-column:span 6}
@@ -84,6 +93,8 @@ enum Stylesheet {
     tbody tr{break-inside:avoid}
     tbody th{overflow-wrap:anywhere}
     .number{text-align:right;font-variant-numeric:tabular-nums lining-nums;white-space:nowrap}
+    .brief{white-space:nowrap}
+    tbody th{min-width:9.5em}
     th:last-child,td:last-child{padding-right:0}
     .standing{font-size:12px}
 
@@ -146,7 +157,8 @@ enum Stylesheet {
     body{padding:24px 20px 48px}
     section{display:block;padding:24px 0 28px}
     .margin{margin:0 0 8px}
-    .block.beside{display:block}
+    .block.beside,.block.pair{display:block}
+    .block.pair .plots{display:grid}
     .block.beside .cards{margin-top:18px}}
     @media (max-width:620px){
     body{padding:18px 16px 40px}
@@ -156,7 +168,7 @@ enum Stylesheet {
     .figures{gap:14px 0}
     .figures div{flex:1 1 46%;padding-right:10px;margin-right:10px;border-right:0}
     dd{font-size:23px}
-    .plots{display:block}
+    .plots,.block.pair .plots{display:block}
     figure{margin-top:26px}
     figure:first-child{margin-top:0}
     .plot text{font-size:11px}

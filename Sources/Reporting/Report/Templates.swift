@@ -17,10 +17,10 @@ enum Templates {
     <!DOCTYPE html>
     <html lang="{{language}}">
     <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <meta name="generator" content="pulso">
+    <meta charset="utf-8"/>
+    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+    <meta name="color-scheme" content="light dark"/>
+    <meta name="generator" content="pulso"/>
     <title>{{{title}}}</title>
     <style>
     {{{stylesheet}}}

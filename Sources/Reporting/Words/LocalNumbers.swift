@@ -1,5 +1,5 @@
-import Calendar
-import Segmentation
+package import Calendar
+package import Segmentation
 
 #if canImport(Glibc)
   import Glibc
@@ -9,8 +9,10 @@ import Segmentation
 
 /// Numbers, money and days as people of a language write them: `1,234.5` and `31 %` in English, `1.234,5` in
 /// Spanish. A no-break space stands before units.
-struct LocalNumbers: Sendable {
-  let language: Language
+package struct LocalNumbers: Sendable {
+  package let language: Language
+
+  package init(language: Language) { self.language = language }
 
   private var decimalMark: String { language == .es ? "," : "." }
   private var groupMark: String { language == .es ? "." : "," }
@@ -19,7 +21,7 @@ struct LocalNumbers: Sendable {
   static let unknown = "–"
 
   /// Exactly `places` decimals, thousands apart.
-  func fixed(_ value: Double?, _ places: Int) -> String {
+  package func fixed(_ value: Double?, _ places: Int) -> String {
     guard let value, value.isFinite, abs(value) < 1e15 else { return Self.unknown }
     let scale = pow(10, Double(places))
     let scaled = (abs(value) * scale).rounded()
@@ -38,7 +40,7 @@ struct LocalNumbers: Sendable {
   func whole(_ value: Int) -> String { fixed(Double(value), 0) }
 
   /// About `digits` significant digits, without an exponent where that stays short.
-  func significant(_ value: Double?, _ digits: Int = 3) -> String {
+  package func significant(_ value: Double?, _ digits: Int = 3) -> String {
     guard let value, value.isFinite else { return Self.unknown }
     guard value != 0 else { return "0" }
     let exponent = Int(floor(log10(abs(value))))
@@ -51,11 +53,12 @@ struct LocalNumbers: Sendable {
   }
 
   private static let superscripts: [Character: String] = [
-    "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",
+    "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸",
+    "9": "⁹",
   ]
 
   /// `31 %`; one decimal below ten.
-  func percent(_ share: Double?, _ places: Int? = nil) -> String {
+  package func percent(_ share: Double?, _ places: Int? = nil) -> String {
     guard let share, share.isFinite else { return Self.unknown }
     let value = share * 100
     let decimals = places ?? (abs(value) >= 9.95 || value == 0 ? 0 : abs(value) >= 0.095 ? 1 : 2)
@@ -63,38 +66,43 @@ struct LocalNumbers: Sendable {
   }
 
   /// `4.82 M USD`: three digits say enough in a sentence.
-  func money(_ value: Double?, _ currency: String) -> String {
+  package func money(_ value: Double?, _ currency: String) -> String {
     guard let value, value.isFinite else { return Self.unknown }
     return short(value) + Self.space + currency
   }
 
   /// `4.82 M`, `187 K`; Spanish counts thousands as `mil`.
-  func short(_ value: Double) -> String {
+  package func short(_ value: Double) -> String {
     let size = abs(value)
     let (unit, name) =
       size >= 999.5e6 && language == .en
-      ? (1e9, "B") : size >= 999_500 ? (1e6, "M") : size >= 9_995 ? (1e3, language == .es ? "mil" : "K") : (1, "")
+      ? (1e9, "B")
+      : size >= 999_500 ? (1e6, "M") : size >= 9_995 ? (1e3, language == .es ? "mil" : "K") : (1, "")
     let scaled = value / unit
     let places = unit == 1 || abs(scaled) >= 99.95 ? 0 : abs(scaled) >= 9.995 ? 1 : 2
     let text = places == 0 ? fixed(scaled, 0) : trimmed(fixed(scaled, places))
     return name.isEmpty ? text : text + Self.space + name
   }
 
-  /// `×1.5`: what an effect does to the odds.
-  func factor(_ value: Double) -> String {
+  /// `×1.50`: what an effect does to the odds.
+  package func factor(_ value: Double) -> String {
     guard value.isFinite else { return Self.unknown }
-    return "×" + (value >= 9.95 ? fixed(value, 0) : value >= 0.095 ? trimmed(fixed(value, 2), keep: 1) : significant(value, 2))
+    return "×" + (value >= 9.95 ? whole(value) : value >= 0.095 ? fixed(value, 2) : significant(value, 2))
   }
 
+  /// `×1.5`, `×2`: the same at a tick.
+  func factorTick(_ value: Double) -> String { "×" + significant(value, 2) }
+
   /// `0.743 [0.701, 0.782]`; semicolons where the comma is the decimal mark.
-  func interval(_ value: Double?, _ low: Double?, _ high: Double?, _ places: Int) -> String {
+  package func interval(_ value: Double?, _ low: Double?, _ high: Double?, _ places: Int) -> String {
     guard let value else { return Self.unknown }
     guard let low, let high else { return fixed(value, places) }
-    return "\(fixed(value, places)) [\(fixed(low, places))\(language == .es ? ";" : ",") \(fixed(high, places))]"
+    return
+      "\(fixed(value, places)) [\(fixed(low, places))\(language == .es ? ";" : ",") \(fixed(high, places))]"
   }
 
   /// `1 March 2026`, `1 de marzo de 2026`.
-  func day(_ date: CalendarDate) -> String {
+  package func day(_ date: CalendarDate) -> String {
     let (year, month, day) = date.components
     switch language {
     case .en: return "\(day) \(Self.months[month - 1].english) \(year)"
@@ -111,7 +119,7 @@ struct LocalNumbers: Sendable {
   ]
 
   /// Up to twelve in words, as in running text; `capital` at the start of a sentence.
-  func spelled(_ count: Int, feminine: Bool = true, capital: Bool = false) -> String {
+  package func spelled(_ count: Int, feminine: Bool = true, capital: Bool = false) -> String {
     guard (0...12).contains(count) else { return whole(count) }
     var word =
       switch language {
@@ -140,11 +148,11 @@ struct LocalNumbers: Sendable {
     return result
   }
 
-  /// Without zeros at the end of the decimals, but for `keep` of them.
-  private func trimmed(_ text: String, keep: Int = 0) -> String {
+  /// Without zeros at the end of the decimals.
+  private func trimmed(_ text: String) -> String {
     guard let mark = text.lastIndex(of: Character(decimalMark)) else { return text }
     var result = text
-    while result.last == "0", result.distance(from: mark, to: result.endIndex) > 1 + keep { result.removeLast() }
+    while result.last == "0", result.distance(from: mark, to: result.endIndex) > 1 { result.removeLast() }
     if result.last == Character(decimalMark) { result.removeLast() }
     return result
   }

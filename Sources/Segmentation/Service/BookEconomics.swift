@@ -34,13 +34,13 @@ public struct Exposure: Sendable, Hashable {
   public var arr: Double?
   /// A probability.
   public var churnRisk: Double?
-  /// In the red band.
-  public var isRed: Bool
+  /// In the needy half of the matrix.
+  public var isNeedy: Bool
 
-  public init(arr: Double?, churnRisk: Double?, isRed: Bool = false) {
+  public init(arr: Double?, churnRisk: Double?, isNeedy: Bool = false) {
     self.arr = arr
     self.churnRisk = churnRisk
-    self.isRed = isRed
+    self.isNeedy = isNeedy
   }
 
   /// risk · ARR; nil where either is unknown.
@@ -56,9 +56,9 @@ public struct ExpectedLoss<Segment: Hashable & Sendable>: Sendable, Hashable {
     public let segment: Segment
     public var accounts = 0
     public var arr = 0.0
-    /// Accounts in the red band, and their ARR.
-    public var red = 0
-    public var redARR = 0.0
+    /// Accounts in need, and their ARR: the ARR at risk.
+    public var needy = 0
+    public var arrAtRisk = 0.0
     /// Accounts with a predicted risk, and Σ risk: how many are expected to leave.
     public var scored = 0
     public var expectedLeavers = 0.0
@@ -101,9 +101,9 @@ extension ExpectedLoss.Line {
   fileprivate mutating func add(_ exposure: Exposure) {
     accounts += 1
     arr += exposure.arr ?? 0
-    if exposure.isRed {
-      red += 1
-      redARR += exposure.arr ?? 0
+    if exposure.isNeedy {
+      needy += 1
+      arrAtRisk += exposure.arr ?? 0
     }
     if let risk = exposure.churnRisk {
       scored += 1

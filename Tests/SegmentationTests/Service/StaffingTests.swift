@@ -84,12 +84,12 @@ import Testing
     let loss = ExpectedLoss(
       [
         (segment: Tier.tier1, exposure: Exposure(arr: 100_000, churnRisk: 0.1)),
-        (.tier4, Exposure(arr: 200_000, churnRisk: 0.1, isRed: true)),
+        (.tier4, Exposure(arr: 200_000, churnRisk: 0.1, isNeedy: true)),
         (.tier4, Exposure(arr: nil, churnRisk: 0.5)),
       ], segments: Tier.allCases)
     #expect(loss.lines.map(\.segment) == [.tier1, .tier4])
     #expect(loss.lines.map(\.accounts) == [1, 2])
-    #expect(loss.lines.map(\.redARR) == [0, 200_000])
+    #expect(loss.lines.map(\.arrAtRisk) == [0, 200_000])
     #expect(loss.lines.map(\.expectedLoss) == [10_000, 20_000])
     #expect(loss.lines.map(\.shareOfARR) == [1.0 / 3, 2.0 / 3])
     #expect(loss.lines.map(\.shareOfLoss) == [1.0 / 3, 2.0 / 3])

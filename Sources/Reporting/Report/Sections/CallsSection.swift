@@ -31,8 +31,8 @@ struct CallsSection {
       (words("Account", "Cuenta"), "text"), ("ARR", "number"), (words("Risk", "Riesgo"), "number"),
       (words("Expected loss", "Pérdida esperada"), "number"), (words("Quadrant", "Cuadrante"), "text"),
     ]
-    if hasCSM { columns.append(("CSM", "text")) }
-    if hasRenewal { columns.append((words("Renewal", "Renovación"), "text")) }
+    if hasCSM { columns.append(("CSM", "text brief")) }
+    if hasRenewal { columns.append((words("Renewal", "Renovación"), "text brief")) }
     if hasReasons { columns.append((words("Because", "Porque"), "text")) }
     let rows = zip(facts.byLoss, details).enumerated().map { rank, pair -> [Markup] in
       let (index, detail) = pair
@@ -52,13 +52,14 @@ struct CallsSection {
     return Page.Table(
       caption: Markup(
         words(
-          "The largest expected losses, \(facts.currency) a year", "Las mayores pérdidas esperadas, \(facts.currency) al año")),
+          "The largest expected losses, \(facts.currency) a year",
+          "Las mayores pérdidas esperadas, \(facts.currency) al año")),
       columns: columns, rows: rows,
       note: hasReasons
         ? Markup(
           words(
-            "×1.5 multiplies the odds of leaving by one and a half against the average account. An association in past data, not yet a cause.",
-            "×1,5 multiplica por uno y medio la razón de abandono frente a la cuenta media. Es una asociación en datos pasados, no todavía una causa."
+            "×1.50 multiplies the odds of leaving by one and a half against the average account. An association in past data, not yet a cause.",
+            "×1,50 multiplica por uno y medio la razón de abandono frente a la cuenta media. Es una asociación en datos pasados, no todavía una causa."
           )) : .empty)
   }
 }

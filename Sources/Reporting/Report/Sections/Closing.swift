@@ -66,11 +66,12 @@ struct Closing {
   var footer: [Markup] {
     var lines: [String] = []
     if let facts {
-      let cutOffs = "\(numbers.significant(facts.importanceCut, 4)) / \(numbers.significant(facts.needCut, 4))"
+      let cutOffs =
+        "\(numbers.significant(facts.importanceCut, 4)) / \(numbers.significant(facts.needCut, 4))"
       lines.append(
         words(
-          "Preset \(facts.preset.name), amounts in \(facts.currency). Lines of the matrix: importance and need from \(cutOffs). ARR at risk: accounts whose predicted odds of leaving put them in the red band. Expected loss: Σ risk × ARR. Long tail: the 80 % of accounts that pay least.",
-          "Preset \(facts.preset.name), importes en \(facts.currency). Líneas de la matriz: importancia y necesidad desde \(cutOffs). ARR en riesgo: cuentas cuyo riesgo predicho las pone en rojo. Pérdida esperada: Σ riesgo × ARR. Cola larga: el 80 % de cuentas que menos paga."
+          "Preset \(facts.preset.name), amounts in \(facts.currency). Lines of the matrix: importance and need from \(cutOffs). ARR at risk: that of the accounts in need, right of the line; red: at least three times the usual odds of leaving, or what the preset says. Expected loss: Σ risk × ARR. Long tail: the 80 % of accounts that pay least.",
+          "Preset \(facts.preset.name), importes en \(facts.currency). Líneas de la matriz: importancia y necesidad desde \(cutOffs). ARR en riesgo: el de las cuentas con necesidad, a la derecha de la línea; rojo: al menos el triple de la razón habitual de abandono, o lo que diga el preset. Pérdida esperada: Σ riesgo × ARR. Cola larga: el 80 % de cuentas que menos paga."
         ))
     }
     if !inputs.models.isEmpty {

@@ -75,7 +75,8 @@ struct DriftSection {
     var notes: [Markup] = []
     let unseen = drift.inputs.filter { $0.unseenShare > 0 }
     for shift in unseen.prefix(5) {
-      let levels = shift.unseenLevels.prefix(3).map { Markup.shortened($0, limit: 30) }.joined(separator: ", ")
+      let levels = shift.unseenLevels.prefix(3).map { Markup.shortened($0, limit: 30) }.joined(
+        separator: ", ")
       notes.append(
         Markup(
           words(

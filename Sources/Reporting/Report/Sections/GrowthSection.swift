@@ -11,7 +11,8 @@ struct GrowthSection {
 
   var section: Page.Section? {
     let likely = facts.entries.indices.filter { (facts.entries[$0].scores?.expansionPotential ?? 0) > 0 }
-    let diamonds = ranked(facts.entries.indices.filter { facts.entries[$0].assignment.flags.contains(.diamond) })
+    let diamonds = ranked(
+      facts.entries.indices.filter { facts.entries[$0].assignment.flags.contains(.diamond) })
     guard !likely.isEmpty || !diamonds.isEmpty else { return nil }
     var blocks: [Page.Block] = []
     let growers = ranked(likely)
@@ -21,7 +22,8 @@ struct GrowthSection {
           table(
             growers,
             words(
-              "The largest expected expansions: probability × ARR", "Las mayores expansiones esperadas: probabilidad × ARR"))))
+              "The largest expected expansions: probability × ARR",
+              "Las mayores expansiones esperadas: probabilidad × ARR"))))
     }
     if !diamonds.isEmpty {
       blocks.append(
@@ -37,7 +39,8 @@ struct GrowthSection {
       count > 0
       ? words(
         "\(numbers.spelled(count, capital: true)) small account\(count == 1 ? " is" : "s are") likely to grow",
-        "\(numbers.spelled(count, capital: true)) cuenta\(count == 1 ? " pequeña puede" : "s pequeñas pueden") crecer")
+        "\(numbers.spelled(count, capital: true)) cuenta\(count == 1 ? " pequeña puede" : "s pequeñas pueden") crecer"
+      )
       : words(
         "The next growth sits with the accounts that are large already",
         "El próximo crecimiento está en las cuentas que ya son grandes")
@@ -52,7 +55,8 @@ struct GrowthSection {
       let entry = facts.entries[index]
       return (entry.scores?.expansionPotential ?? 0) * (entry.assignment.arr ?? (facts.hasARR ? 0 : 1))
     }
-    return Array(indices.sorted { value($0) != value($1) ? value($0) > value($1) : $0 < $1 }.prefix(Self.shown))
+    return Array(
+      indices.sorted { value($0) != value($1) ? value($0) > value($1) : $0 < $1 }.prefix(Self.shown))
   }
 
   private func table(_ indices: [Int], _ caption: String) -> Page.Table {
@@ -60,7 +64,8 @@ struct GrowthSection {
     let hasReasons = details.contains { !$0.expansionReasons.isEmpty }
     var columns: [(name: String, kind: String)] = [
       (words("Account", "Cuenta"), "text"), ("ARR", "number"),
-      (words("Likely to expand", "Probabilidad de crecer"), "number"), (words("Quadrant", "Cuadrante"), "text"),
+      (words("Likely to expand", "Probabilidad de crecer"), "number"),
+      (words("Quadrant", "Cuadrante"), "text"),
     ]
     if hasReasons { columns.append((words("Because", "Porque"), "text")) }
     return Page.Table(

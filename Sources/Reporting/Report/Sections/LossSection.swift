@@ -101,7 +101,7 @@ struct LossSection {
     var rows = facts.tierLoss.lines.map { line in
       row(
         Markup(words(line.segment.label(in: facts.preset))), line.accounts, line.arr, line.shareOfARR,
-        line.redARR, line.expectedLoss, line.shareOfLoss, line.logoChurn, line.revenueChurn)
+        line.arrAtRisk, line.expectedLoss, line.shareOfLoss, line.logoChurn, line.revenueChurn)
     }
     if rows.count > 1 {
       let lines = facts.tierLoss.lines
@@ -110,7 +110,7 @@ struct LossSection {
       rows.append(
         row(
           Markup(trusted: "<b>") + Markup(words("All", "Todas")) + Markup(trusted: "</b>"),
-          facts.entries.count, facts.summary.arr, 1, facts.redARR, facts.expectedLoss, 1,
+          facts.entries.count, facts.summary.arr, 1, facts.arrAtRisk, facts.expectedLoss, 1,
           facts.scored > 0 ? leavers / Double(facts.scored) : nil,
           money > 0 ? facts.expectedLoss / money : nil))
     }
@@ -123,7 +123,7 @@ struct LossSection {
   }
 
   private func row(
-    _ name: Markup, _ accounts: Int, _ arr: Double, _ share: Double, _ red: Double, _ loss: Double,
+    _ name: Markup, _ accounts: Int, _ arr: Double, _ share: Double, _ atRisk: Double, _ loss: Double,
     _ shareOfLoss: Double, _ logo: Double?, _ revenue: Double?
   ) -> [Markup] {
     let money = [
@@ -131,7 +131,7 @@ struct LossSection {
     ]
     guard facts.hasRisk else { return money }
     return money + [
-      Markup(numbers.whole(red)), Markup(numbers.whole(loss)), Markup(numbers.percent(shareOfLoss, 0)),
+      Markup(numbers.whole(atRisk)), Markup(numbers.whole(loss)), Markup(numbers.percent(shareOfLoss, 0)),
       Markup(numbers.percent(logo, 1)), Markup(numbers.percent(revenue, 1)),
     ]
   }
@@ -140,9 +140,13 @@ struct LossSection {
   private func sameChurn(_ tail: Concentration) -> String {
     let (top, rest) = (tail.top.cohort.lost(churn: 0.1), tail.tail.cohort.lost(churn: 0.1))
     let factor = top.arr > 0 ? rest.arr / top.arr : 0
+    let times =
+      factor < 1
+      ? words("\(numbers.percent(factor, 0)) as much", "un \(numbers.percent(factor, 0)) de aquello")
+      : words("\(numbers.fixed(factor, 1)) times as much", "\(numbers.fixed(factor, 1)) veces más")
     return words(
-      "At the same churn of 10 % the \(words.accounts(tail.top.accounts)) that pay most would lose \(numbers.money(top.arr, facts.currency)) and the other \(numbers.whole(tail.tail.accounts)) \(numbers.money(rest.arr, facts.currency)), \(numbers.factor(factor)) as much.",
-      "Con las mismas bajas del 10 %, las \(words.accounts(tail.top.accounts)) que más pagan perderían \(numbers.money(top.arr, facts.currency)) y las otras \(numbers.whole(tail.tail.accounts)), \(numbers.money(rest.arr, facts.currency)): \(numbers.factor(factor))."
+      "At the same churn of 10 % the \(words.accounts(tail.top.accounts)) that pay most would lose \(numbers.money(top.arr, facts.currency)) and the other \(numbers.whole(tail.tail.accounts)) \(numbers.money(rest.arr, facts.currency)): \(times).",
+      "Con las mismas bajas del 10 %, las \(words.accounts(tail.top.accounts)) que más pagan perderían \(numbers.money(top.arr, facts.currency)) y las otras \(numbers.whole(tail.tail.accounts)), \(numbers.money(rest.arr, facts.currency)): \(times)."
     )
   }
 }

@@ -82,7 +82,8 @@ struct MatrixSection {
     if points.contains(where: { $0.rank != nil }) {
       caption.append(
         words(
-          "Numbers are those of the list of calls below.", "Los números son los de la lista de llamadas de abajo."))
+          "Numbers are those of the list of calls below.",
+          "Los números son los de la lista de llamadas de abajo."))
     }
     if scatter.binned > 0 {
       caption.append(
@@ -121,21 +122,23 @@ struct MatrixSection {
   private var cards: [Page.Card] {
     [Quadrant.persistentIntensive, .project, .persistentLight, .digitalScale].map { quadrant in
       let group = facts.quadrant(quadrant)
-      var value = [words.accounts(group.accounts)]
+      var count = words.accounts(group.accounts)
+      if group.unsure > 0 {
+        count += words(", \(numbers.whole(group.unsure)) unsure", ", \(numbers.whole(group.unsure)) dudosas")
+      }
+      var value = [Markup(count)]
       if let line = facts.quadrantLoss.lines.first(where: { $0.segment == quadrant }), line.expectedLoss > 0 {
         value.append(
-          words(
-            "expected loss \(numbers.money(line.expectedLoss, facts.currency))",
-            "pérdida esperada \(numbers.money(line.expectedLoss, facts.currency))"))
+          Markup(
+            words(
+              "expected loss \(numbers.money(line.expectedLoss, facts.currency))",
+              "pérdida esperada \(numbers.money(line.expectedLoss, facts.currency))")))
       } else if facts.hasARR {
-        value.append(numbers.money(group.arr, facts.currency))
-      }
-      if group.unsure > 0 {
-        value.append(words("\(numbers.whole(group.unsure)) unsure", "\(numbers.whole(group.unsure)) dudosas"))
+        value.append(Markup(numbers.money(group.arr, facts.currency)))
       }
       return Page.Card(
         mark: quadrant.glyph, title: Markup(words(quadrant.label)),
-        value: Markup(value.joined(separator: " · ")), text: Markup(quadrant.advice(words)))
+        value: value.joined(separator: "<br/>"), text: Markup(quadrant.advice(words)))
     }
   }
 }

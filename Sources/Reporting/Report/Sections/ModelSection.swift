@@ -25,7 +25,8 @@ struct ModelSection {
             Markup(
               words(
                 "This version was trained before curves were kept beside the model: train it again to see them.",
-                "Esta versión se entrenó antes de guardar las curvas junto al modelo: entrénela de nuevo para verlas."))
+                "Esta versión se entrenó antes de guardar las curvas junto al modelo: entrénela de nuevo para verlas."
+              ))
           ]))
       } else {
         blocks.append(.figures(plots))
@@ -45,9 +46,10 @@ struct ModelSection {
         Page.Block(
           heading: Page.Heading(
             kicker: .empty, title: Markup(words("What it rests on", "En qué se basa")), lead: .empty),
-          figures: effects, table: effects.count == 1 ? qualityTable : nil, layout: "pair"))
+          figures: effects, table: qualityTable, layout: "pair"))
+    } else if let table = qualityTable {
+      blocks.append(.table(table))
     }
-    if effects.count != 1, let table = qualityTable { blocks.append(.table(table)) }
     let shapes = shapeFigures
     if !shapes.isEmpty {
       blocks.append(
@@ -104,8 +106,10 @@ struct ModelSection {
 
   private func warning(_ warning: TrainingWarning) -> String {
     switch warning.code {
-    case .separation: words("A term separates events from the rest:", "Un término separa los sucesos del resto:")
-    case .collinear: words("Depends on other columns and was left out:", "Depende de otras columnas y se dejó fuera:")
+    case .separation:
+      words("A term separates events from the rest:", "Un término separa los sucesos del resto:")
+    case .collinear:
+      words("Depends on other columns and was left out:", "Depende de otras columnas y se dejó fuera:")
     case .constant: words("Says the same in every row:", "Dice lo mismo en todas las filas:")
     case .leakage: words("May know the outcome in advance:", "Puede conocer el resultado de antemano:")
     case .fewEvents: words("Few events for so many terms.", "Pocos sucesos para tantos términos.")
@@ -146,7 +150,8 @@ struct ModelSection {
       lines.append(
         (
           ForestPlot.Line(
-            name: Reasons.readable(row.term), value: exponential(estimate * unit), low: exponential(low * unit),
+            name: Reasons.readable(row.term), value: exponential(estimate * unit),
+            low: exponential(low * unit),
             high: exponential(high * unit)), abs(estimate * unit)
         ))
     }
@@ -156,11 +161,11 @@ struct ModelSection {
     }.prefix(Self.effects).map(\.element.line)
     let rest = lines.count - shown.count
     let title =
-      shown.first.map {
+      shown.first { $0.isClear }.map {
         $0.value > 1
           ? words("\($0.name) raises the odds most", "\($0.name) es lo que más sube la razón")
           : words("\($0.name) lowers the odds most", "\($0.name) es lo que más baja la razón")
-      } ?? ""
+      } ?? words("No effect stands clear of chance", "Ningún efecto se separa del azar")
     return Page.Figure(
       title: Markup(Markup.shortened(title, limit: 90)),
       drawing: ForestPlot(
@@ -176,7 +181,8 @@ struct ModelSection {
       caption: Markup(
         (rest > 0
           ? words(
-            "The \(shown.count) largest of \(lines.count) effects", "Los \(shown.count) mayores de \(lines.count) efectos")
+            "The \(shown.count) largest of \(lines.count) effects",
+            "Los \(shown.count) mayores de \(lines.count) efectos")
           : words("All effects", "Todos los efectos"))
           + words(
             " with 95 % intervals; grey where the interval reaches ×1. An arrow: the interval goes on.",
@@ -212,7 +218,8 @@ struct ModelSection {
       Page.Figure(
         title: Markup(data: Reasons.readable(shape.name), limit: 40),
         drawing: TermShapePlot(words: words, shape: shape, factors: range).svg(
-          id: "shape-\(number)-\(index + 1)", title: Markup(Markup.shortened(Reasons.readable(shape.name), limit: 40)),
+          id: "shape-\(number)-\(index + 1)",
+          title: Markup(Markup.shortened(Reasons.readable(shape.name), limit: 40)),
           description: Markup(
             words(
               "Odds from \(numbers.factor(shape.points.first?.factor ?? 1)) to \(numbers.factor(shape.points.last?.factor ?? 1)) along the column",

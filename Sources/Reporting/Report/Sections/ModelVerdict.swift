@@ -26,7 +26,8 @@ struct ModelVerdict {
   var sentence: String {
     guard let quality else {
       return words(
-        "\(subject) was never tried on rows that it hadn’t seen", "\(subject) nunca se probó en filas no vistas")
+        "\(subject) was never tried on rows that it hadn’t seen",
+        "\(subject) nunca se probó en filas no vistas")
     }
     if quality.noBetterThanChance {
       return words(
@@ -39,7 +40,7 @@ struct ModelVerdict {
         "\(subject) ordena bien el \(numbers.percent(quality.auc, 0)) de los pares")
     }
     return words(
-      "\(subject) finds \(numbers.factor(lift)) the usual rate in its top tenth",
-      "\(subject) encuentra \(numbers.factor(lift)) la tasa habitual en su décimo superior")
+      "\(subject) finds \(numbers.fixed(lift, 1)) times the usual rate in its top tenth",
+      "\(subject) encuentra \(numbers.fixed(lift, 1)) veces la tasa habitual en su décimo superior")
   }
 }

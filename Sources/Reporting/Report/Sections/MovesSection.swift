@@ -15,7 +15,9 @@ struct MovesSection {
     let down = moves.events.count { $0.kind == .downgrade }
     let title: String
     if moves.since == nil {
-      title = words("The first run: there is nothing to compare with yet", "La primera ejecución: aún no hay con qué comparar")
+      title = words(
+        "The first run: there is nothing to compare with yet",
+        "La primera ejecución: aún no hay con qué comparar")
     } else if up + down + quadrantMoves.count == 0 {
       title = words("Nobody changed place", "Nadie cambió de lugar")
     } else {

@@ -17,8 +17,8 @@ struct Opening {
           "One account carries all of the expected loss", "Una sola cuenta lleva toda la pérdida esperada")
       }
       return words(
-        "\(numbers.spelled(half, capital: true)) of \(numbers.whole(facts.entries.count)) accounts carry\(half == 1 ? " alone" : "") half of the expected loss",
-        "\(numbers.spelled(half, capital: true)) de \(numbers.whole(facts.entries.count)) cuentas \(half == 1 ? "lleva" : "llevan") la mitad de la pérdida esperada"
+        "\(numbers.spelled(half, capital: true)) of \(numbers.spelled(facts.entries.count)) accounts \(half == 1 ? "carries" : "carry") half of the expected loss",
+        "\(numbers.spelled(half, capital: true)) de \(numbers.spelled(facts.entries.count)) cuentas \(half == 1 ? "lleva" : "llevan") la mitad de la pérdida esperada"
       )
     }
     let intensive = facts.quadrant(.persistentIntensive).accounts
@@ -41,7 +41,8 @@ struct Opening {
       parts.append(
         words(
           "\(words.accounts(facts.entries.count)) pay \(numbers.money(facts.summary.arr, facts.currency)) a year.",
-          "\(words.accounts(facts.entries.count)) pagan \(numbers.money(facts.summary.arr, facts.currency)) al año."))
+          "\(words.accounts(facts.entries.count)) pagan \(numbers.money(facts.summary.arr, facts.currency)) al año."
+        ))
     }
     if facts.expectedLoss > 0 {
       let ten = min(10, facts.byLoss.count)
@@ -64,7 +65,9 @@ struct Opening {
     var figures = [
       figure(
         numbers.whole(facts.entries.count), words("Accounts", "Cuentas"),
-        words("\(numbers.whole(facts.scored)) with a predicted risk", "\(numbers.whole(facts.scored)) con riesgo predicho"))
+        words(
+          "\(numbers.whole(facts.scored)) with a predicted risk",
+          "\(numbers.whole(facts.scored)) con riesgo predicho"))
     ]
     guard facts.hasARR else { return figures + [need(facts)] }
     figures.append(
@@ -79,10 +82,10 @@ struct Opening {
     guard facts.hasRisk else { return figures }
     figures.append(
       figure(
-        numbers.money(facts.redARR, facts.currency), words("ARR at risk", "ARR en riesgo"),
+        numbers.money(facts.arrAtRisk, facts.currency), words("ARR at risk", "ARR en riesgo"),
         words(
-          "\(words.accounts(facts.redAccounts)) in the red band, \(numbers.percent(facts.redARR / facts.summary.arr)) of ARR",
-          "\(words.accounts(facts.redAccounts)) en rojo, \(numbers.percent(facts.redARR / facts.summary.arr)) del ARR")))
+          "\(words.accounts(facts.needy)) in need, \(numbers.whole(facts.red)) of them red",
+          "\(words.accounts(facts.needy)) con necesidad, \(numbers.whole(facts.red)) en rojo")))
     figures.append(
       figure(
         numbers.money(facts.expectedLoss, facts.currency), words("Expected loss", "Pérdida esperada"),

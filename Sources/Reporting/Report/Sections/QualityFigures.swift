@@ -7,14 +7,14 @@ struct QualityFigures {
   let number: Int
   let quality: TrainingReport.Validation
   let curves: QualityCurves
-  let isRisk: Bool
+  let role: Model.Role
 
   init(_ section: ModelSection, _ quality: TrainingReport.Validation, _ curves: QualityCurves) {
     words = section.words
     number = section.number
     self.quality = quality
     self.curves = curves
-    isRisk = section.model.model.role == .risk
+    role = section.model.model.role
   }
 
   private var numbers: LocalNumbers { words.numbers }
@@ -23,21 +23,34 @@ struct QualityFigures {
 
   /// What the rows with the event are called.
   private var events: String {
-    isRisk ? words("leavers", "bajas") : words("events", "sucesos")
+    switch role {
+    case .risk: words("leavers", "bajas")
+    case .expansion: words("growers", "ampliaciones")
+    case .other: words("events", "sucesos")
+    }
+  }
+
+  private var theEvents: String {
+    switch role {
+    case .risk: words("the leavers", "las bajas")
+    case .expansion: words("the growers", "las ampliaciones")
+    case .other: words("the events", "los sucesos")
+    }
   }
 
   private var gains: Page.Figure {
     let curve = points(curves.gains)
     let tenth = value(of: curves.gains, at: 0.1)
     let title = words(
-      "A tenth of the accounts holds \(numbers.percent(tenth, 0)) of the \(events)",
-      "Una décima parte de las cuentas reúne el \(numbers.percent(tenth, 0)) de \(isRisk ? "las bajas" : "los sucesos")")
+      "A tenth of the accounts holds \(numbers.percent(tenth, 0)) of \(theEvents)",
+      "Una décima parte de las cuentas reúne el \(numbers.percent(tenth, 0)) de \(theEvents)"
+    )
     return figure(
       "gains", title, words("Cumulative gains", "Ganancias acumuladas"),
       CurvePlot(
         words: words,
         horizontal: words("Accounts contacted, the likeliest first", "Cuentas contactadas, de mayor a menor"),
-        vertical: words("Share of \(events) found", "Parte de \(events) encontrada"), curve: curve,
+        vertical: words("Share of \(events) found", "Parte de \(theEvents) que se encuentra"), curve: curve,
         chance: [(0, 0), (1, 1)],
         highlight: (0.1, tenth, "10\(LocalNumbers.space)% → \(numbers.percent(tenth, 0))"), isFilled: true),
       words("Dashed: accounts contacted at random.", "Línea discontinua: cuentas contactadas al azar."))
@@ -48,10 +61,11 @@ struct QualityFigures {
     let all = curves.calibration.count
     let title = words(
       "What was said is what happened in \(numbers.spelled(inside)) of \(numbers.spelled(all)) groups",
-      "Lo dicho es lo ocurrido en \(numbers.spelled(inside, feminine: false)) de \(numbers.spelled(all, feminine: false)) grupos")
+      "Lo dicho es lo ocurrido en \(numbers.spelled(inside, feminine: false)) de \(numbers.spelled(all, feminine: false)) grupos"
+    )
     return Page.Figure(
       title: Markup(title),
-      drawing: CalibrationPlot(words: words, bins: curves.calibration, event: events).svg(
+      drawing: CalibrationPlot(words: words, bins: curves.calibration).svg(
         id: "calibration-\(number)", title: Markup(words("Calibration", "Calibración")),
         description: Markup(title)),
       caption: Markup(
@@ -81,12 +95,13 @@ struct QualityFigures {
     let curve = points(curves.precisionRecall)
     let half = value(of: curves.precisionRecall, at: 0.5)
     let title = words(
-      "To find half of the \(events), one call in \(oneIn(half)) is right",
-      "Para encontrar la mitad de \(isRisk ? "las bajas" : "los sucesos"), acierta una llamada de cada \(oneIn(half))")
+      "To find half of \(theEvents), one call in \(oneIn(half)) is right",
+      "Para encontrar la mitad de \(theEvents), acierta una llamada de cada \(oneIn(half))"
+    )
     return figure(
       "pr", title, words("Precision and recall", "Precisión y exhaustividad"),
       CurvePlot(
-        words: words, horizontal: words("Recall: \(events) found", "Exhaustividad: \(events) encontradas"),
+        words: words, horizontal: words("Recall: \(events) found", "Exhaustividad: parte de \(theEvents)"),
         vertical: words("Precision: calls that are right", "Precisión: llamadas acertadas"), curve: curve,
         chance: [(0, curves.eventRate), (1, curves.eventRate)]),
       words(

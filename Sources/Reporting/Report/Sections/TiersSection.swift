@@ -22,10 +22,14 @@ struct TiersSection {
       ? words("What each tier holds", "Lo que tiene cada nivel")
       : inRange == judged
         ? words("Every tier has the size that it should", "Cada nivel tiene el tamaño que debe")
-        : words(
-          "\(numbers.spelled(judged - inRange, feminine: false, capital: true)) of \(numbers.spelled(judged)) tiers \(judged - inRange == 1 ? "is" : "are") outside the target",
-          "\(numbers.spelled(judged - inRange, feminine: false, capital: true)) de \(numbers.spelled(judged, feminine: false)) niveles \(judged - inRange == 1 ? "está" : "están") fuera del objetivo"
-        )
+        : inRange == 0 && judged > 1
+          ? words(
+            "All \(numbers.spelled(judged)) tiers are outside their targets",
+            "Los \(numbers.spelled(judged, feminine: false)) niveles están fuera de sus objetivos")
+          : words(
+            "\(numbers.spelled(judged - inRange, feminine: false, capital: true)) of \(numbers.spelled(judged)) tiers \(judged - inRange == 1 ? "is" : "are") outside the target",
+            "\(numbers.spelled(judged - inRange, feminine: false, capital: true)) de \(numbers.spelled(judged, feminine: false)) niveles \(judged - inRange == 1 ? "está" : "están") fuera del objetivo"
+          )
     let figure = Page.Figure(
       title: Markup(words("Shares against their targets", "Partes frente a sus objetivos")),
       drawing: TierBars(words: words, rows: rows).svg(
@@ -63,7 +67,9 @@ struct TiersSection {
     }
     return Page.Table(
       caption: Markup(
-        words("What ARR alone gets wrong: pyramid against matrix", "Lo que el ARR solo no ve: pirámide frente a matriz")),
+        words(
+          "What ARR alone gets wrong: pyramid against matrix",
+          "Lo que el ARR solo no ve: pirámide frente a matriz")),
       columns: [
         (words("The pyramid’s mistake", "El error de la pirámide"), "text"),
         (words("Accounts", "Cuentas"), "number"), ("ARR", "number"),
@@ -85,7 +91,9 @@ struct TiersSection {
     case .overServed:
       (
         words("Over-served", "Sobreatendidas"),
-        words("large enough for people whom it doesn’t need now", "tan grande que recibe a quien ahora no necesita")
+        words(
+          "large enough for people whom it doesn’t need now",
+          "tan grande que recibe a quien ahora no necesita")
       )
     }
   }
