@@ -23,7 +23,8 @@ struct DriftBars {
     var canvas = Canvas(width: width, height: height)
     let (left, right, top) = (146.0, width - 40, 22.0)
     let bottom = height - 42
-    let most = max(0.25, rows.map { max($0.psi, $0.noise) }.max() ?? 0.25)
+    // A far value must not press the limits into a corner: bars beyond end in an arrow.
+    let most = min(0.5, max(0.25, rows.map { max($0.psi, $0.noise) }.max() ?? 0.25))
     let scale = Scale(.linear, 0...Ticks.nice(0...most, count: 5).upperBound, onto: (left, right))
     let numbers = words.numbers
     let ticks = scale.ticks(4)
@@ -54,6 +55,9 @@ struct DriftBars {
       canvas.rectangle(
         left, y - 6, scale(row.psi) - left, 12,
         "bar \(isNoise || row.psi < Self.look ? "grey" : row.psi < Self.moved ? "orange" : "red")")
+      if row.psi > scale.domain.upperBound {
+        canvas.path([(right - 8, y - 4), (right - 3, y), (right - 8, y + 4)], "beyond")
+      }
       canvas.line(scale(row.noise), y - 9, scale(row.noise), y + 9, "noise")
       canvas.text(
         Markup(numbers.fixed(row.psi, 3)), max(scale(row.psi), scale(row.noise)) + 6, y + 4, "value")

@@ -141,6 +141,7 @@ enum Stylesheet {
     .mark{stroke:var(--paper)}
     .mark.sky{stroke:var(--sky)}.mark.orange{stroke:var(--orange)}.mark.green{stroke:var(--green)}.mark.red{stroke:var(--red)}
     .bar{fill-opacity:.9}
+    .beyond{stroke:var(--paper);stroke-width:2;fill:none}
 
     """
 
@@ -153,14 +154,14 @@ enum Stylesheet {
     """
 
   private static let phone = """
-    @media (max-width:900px){
+    @media screen and (max-width:900px){
     body{padding:24px 20px 48px}
     section{display:block;padding:24px 0 28px}
     .margin{margin:0 0 8px}
     .block.beside,.block.pair{display:block}
     .block.pair .plots{display:grid}
     .block.beside .cards{margin-top:18px}}
-    @media (max-width:620px){
+    @media screen and (max-width:620px){
     body{padding:18px 16px 40px}
     h1{font-size:28px}h2{font-size:22px}h3{font-size:19px}
     .masthead .lead{font-size:16px}
@@ -184,7 +185,8 @@ enum Stylesheet {
     tbody th{font-weight:600}
     tbody td{display:flex;justify-content:space-between;gap:16px}
     tbody td::before{content:attr(data-name);color:var(--faint);flex:none}
-    tbody td.text{text-align:right}}
+    tbody td.text{text-align:right}
+    .reason{margin:0 0 0 .9em}}
 
     """
 
@@ -194,16 +196,23 @@ enum Stylesheet {
     :root{color-scheme:light;--paper:#fff;--ink:#000;--soft:#333;--faint:#555;--rule:#bbb;--grid:#ddd;--shade:#f2f2f2;
     --sky:#0072b2;--orange:#d98a00;--green:#009e73;--red:#c8500a;--grey:#999;--curve:#0072b2;--halo:#fff}
     body{padding:0;max-width:none;font-size:9.5pt}
-    h1{font-size:23pt}h2{font-size:15pt}h3{font-size:12.5pt}
-    h1,h2,h3,h4,caption{break-after:avoid}
+    h1{font-size:23pt}h2{font-size:15pt}h3{font-size:12.5pt}h4{font-size:9.5pt}
+    h1,h2,h3,h4,caption,.margin,.lead{break-after:avoid;break-inside:avoid}
     .lead{font-size:10.5pt}.masthead .lead{font-size:11.5pt}
-    section{grid-template-columns:74px minmax(0,1fr);column-gap:18px;padding:14px 0 16px}
-    .margin{font-size:7.5pt}
-    table{font-size:8.5pt}
+    .figures{margin-top:16px}
+    .figures div{flex:1 1 90px;padding-right:8px;margin-right:8px}
+    dd{font-size:15pt}
+    dd small,dt,figcaption,.note,footer,.id,thead th{font-size:8pt}
+    section{display:block;padding:16px 0 18px}
+    .margin{font-size:7.5pt;margin:0 0 4px}
+    .block{margin-top:14px}
+    .block.beside,.block.pair{break-inside:avoid}
+    .plots{gap:16px 24px}
+    .cards p,.cards h4,.notes,table{font-size:8.5pt}
+    .cards li{padding-top:7px;padding-bottom:8px}
+    th,td{padding-top:4px;padding-bottom:4px}
     thead{display:table-header-group}
-    .cards li,figure,tr{break-inside:avoid}
-    .table{overflow:visible}
-    a{color:inherit}}
-
+    figure,tr,li{break-inside:avoid}
+    .table{overflow:visible}}
     """
 }

@@ -91,7 +91,7 @@ enum Templates {
     <caption>{{{caption}}}</caption>
     <thead><tr>{{#columns}}<th scope="col" class="{{kind}}">{{{name}}}</th>{{/columns}}</tr></thead>
     <tbody>
-    {{#rows}}<tr>{{#.}}{{#isHead}}<th scope="row" class="{{kind}}">{{{content}}}</th>{{/isHead}}{{^isHead}}<td class="{{kind}}" data-name="{{{name}}}">{{{content}}}</td>{{/isHead}}{{/.}}</tr>
+    {{#rows}}<tr>{{#.}}{{#isHead}}<th scope="row" class="{{kind}}">{{{content}}}</th>{{/isHead}}{{^isHead}}<td class="{{kind}}" data-name="{{{name}}}"><span>{{{content}}}</span></td>{{/isHead}}{{/.}}</tr>
     {{/rows}}</tbody>
     </table>
     {{#note}}<p class="note">{{{note}}}</p>{{/note}}</div>

@@ -64,15 +64,8 @@ struct ModelSection {
                 "La razón a lo largo de una columna, con las demás fijas, como factor frente a la cuenta media, con banda puntual del 95 %. Las marcas del eje son deciles del entrenamiento."
               ))), figures: shapes))
     }
-    let warnings = model.report?.warnings ?? []
-    if !warnings.isEmpty {
-      blocks.append(
-        .notes(
-          warnings.prefix(12).map {
-            Markup(trusted: "<b>") + Markup(warning($0)) + Markup(trusted: "</b> ")
-              + Markup(data: $0.term ?? "", limit: 80)
-          }))
-    }
+    let warnings = warnings
+    if !warnings.isEmpty { blocks.append(.notes(warnings)) }
     return Page.Section(
       anchor: "model-\(number)", label: Markup(label), title: Markup(verdict.sentence), lead: Markup(lead),
       blocks: blocks)
@@ -104,14 +97,30 @@ struct ModelSection {
     return parts.joined(separator: " ")
   }
 
-  private func warning(_ warning: TrainingWarning) -> String {
-    switch warning.code {
-    case .separation:
-      words("A term separates events from the rest:", "Un término separa los sucesos del resto:")
+  /// A line a kind of warning, with the terms that it is about.
+  private var warnings: [Markup] {
+    let all = model.report?.warnings ?? []
+    var codes: [TrainingWarning.Code] = []
+    for warning in all where !codes.contains(warning.code) { codes.append(warning.code) }
+    return codes.map { code in
+      let terms = all.filter { $0.code == code }.compactMap(\.term)
+      let shown = terms.prefix(8).map { Markup(data: Reasons.readable($0), limit: 40) }
+      let rest = terms.count - shown.count
+      let more = rest > 0 ? Markup(words(" and \(rest) more", " y \(rest) más")) : .empty
+      return Markup(trusted: "<b>") + Markup(sentence(code)) + Markup(trusted: "</b> ")
+        + shown.joined(separator: ", ") + more
+    }
+  }
+
+  private func sentence(_ code: TrainingWarning.Code) -> String {
+    switch code {
+    case .separation: words("Decide the outcome by themselves:", "Deciden el resultado por sí solas:")
     case .collinear:
-      words("Depends on other columns and was left out:", "Depende de otras columnas y se dejó fuera:")
-    case .constant: words("Says the same in every row:", "Dice lo mismo en todas las filas:")
-    case .leakage: words("May know the outcome in advance:", "Puede conocer el resultado de antemano:")
+      words(
+        "Tell the same as other columns, so that their estimates alone say little:",
+        "Dicen lo mismo que otras columnas, así que su estimación sola dice poco:")
+    case .constant: words("Say the same in every row:", "Dicen lo mismo en todas las filas:")
+    case .leakage: words("May know the outcome in advance:", "Pueden conocer el resultado de antemano:")
     case .fewEvents: words("Few events for so many terms.", "Pocos sucesos para tantos términos.")
     case .notCalibrated: words("Probabilities are off their level.", "Las probabilidades están desajustadas.")
     case .noSignal: words("No signal was found.", "No se encontró señal.")
