@@ -26,7 +26,7 @@ import PackageDescription
 //   History              Calendar, Segmentation, GRDB, SQLite
 //   Simulation           Tables, StableNumerics
 //   Configuration        Accounts, Calendar, Features, Segmentation, Training, Tables, Yams
-//   Reporting            Metrics, Segmentation, Training, Mustache
+//   Reporting            Calendar, Features, Metrics, ModelFile, Segmentation, Training, Mustache
 //   PulsoCLI             all
 
 let settings: [SwiftSetting] =
@@ -98,7 +98,8 @@ let package = Package(
     room("History", ["Calendar", "Segmentation", grdb, sqlite]),
     room("Simulation", ["Tables", "StableNumerics"]),
     room("Configuration", ["Accounts", "Calendar", "Features", "Segmentation", "Training", "Tables", yams]),
-    room("Reporting", ["Metrics", "Segmentation", "Training", mustache]),
+    room(
+      "Reporting", ["Calendar", "Features", "Metrics", "ModelFile", "Segmentation", "Training", mustache]),
     .executableTarget(
       name: "PulsoCLI",
       dependencies: [
@@ -133,7 +134,7 @@ let package = Package(
       "Configuration",
       ["Calendar", "Tables", "Features", "Segmentation", "Simulation", "StableNumerics", "Training"],
       reference: ["Reference"]),
-    tests("Reporting", ["Segmentation", "Training"]),
+    tests("Reporting", ["Calendar", "Features", "ModelFile", "Segmentation", "Training"]),
     tests("PulsoCLI", ["ModelFile", "StableNumerics", "Tables"]),
   ],
   swiftLanguageModes: [.v6]

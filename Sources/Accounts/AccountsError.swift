@@ -16,6 +16,8 @@ public enum AccountsError: Error, Sendable, Equatable {
   case noScores(columns: [String])
   /// The header asked for is that of another column.
   case duplicateHeader(String)
+  /// No table of segments: a column that every one has is missing.
+  case noSegments(missing: String, columns: [String])
 
   case missingID(row: Int, column: String)
   /// The id stands in an earlier row too.
@@ -32,7 +34,7 @@ public enum AccountsError: Error, Sendable, Equatable {
   /// The row at fault, where one is.
   public var row: Int? {
     switch self {
-    case .noID, .unknownColumn, .unknownField, .badExpression, .ownRevenueAsARR, .noScores,
+    case .noID, .unknownColumn, .unknownField, .badExpression, .ownRevenueAsARR, .noScores, .noSegments,
       .duplicateHeader:
       nil
     case .missingID(let row, _), .duplicateID(_, let row, _), .badCell(_, _, let row, _, _),

@@ -16,6 +16,7 @@ struct Pulso: ParsableCommand {
       ScoreCommand.self,
       BenchCommand.self,
       SegmentCommand.self,
+      ReportCommand.self,
       ExportCommand.self,
       NightlyCommand.self,
       PresetsCommand.self,

@@ -1,4 +1,5 @@
 import Features
+import LinearAlgebra
 import LogisticRegression
 import ModelFile
 
@@ -26,7 +27,8 @@ extension Trainer {
           estimate: finite(estimate), stdError: finite(row.standardError),
           z: finite(shift == 0 ? row.z : estimate / row.standardError), pValue: finite(row.pValue),
           ciLow: finite(row.ciLow + shift), ciHigh: finite(row.ciHigh + shift),
-          oddsRatio: finite(index == 0 ? exp(estimate) : row.oddsRatio)))
+          oddsRatio: finite(index == 0 ? exp(estimate) : row.oddsRatio),
+          deviation: index == 0 ? nil : finite(Self.deviation(of: index - 1, fit.observations))))
     }
     let convergence = regression.convergence
     return TrainingReport(
@@ -56,6 +58,22 @@ extension Trainer {
       search: fit.search.map {
         .init(termsAdded: $0.added, logLossBefore: $0.lossBefore, logLossAfter: $0.lossAfter)
       })
+  }
+
+  /// √(Σ wᵢ (xᵢ − x̄)² / Σ wᵢ) of a design column.
+  private static func deviation(of column: Int, _ observations: Observations) -> Double {
+    let design = observations.design
+    let values = design.values[column * design.rows..<(column + 1) * design.rows]
+    var (mean, squares, total) = (0.0, 0.0, 0.0)
+    for (row, value) in values.enumerated() {
+      let weight = observations.weights?[row] ?? 1
+      guard weight > 0 else { continue }
+      total += weight
+      let step = value - mean
+      mean += step * weight / total
+      squares += weight * step * (value - mean)
+    }
+    return total > 0 ? (squares / total).squareRoot() : .nan
   }
 
   private func standardErrorsName(_ data: TrainingRows) -> String {

@@ -60,6 +60,8 @@ extension TrainingReport.Validation {
       topDecileLiftLow = share.wilson.low / rate
       topDecileLiftHigh = share.wilson.high / rate
     }
+    curves = try? QualityCurves(
+      outcomes: outcomes, linearPredictors: linearPredictors, calibrated: calibrated, weights: weights)
   }
 
   /// 1.96 standard errors of a (weighted) mean.

@@ -29,6 +29,8 @@ public struct TrainingReport: Codable, Sendable {
     public var ciLow: Double?
     public var ciHigh: Double?
     public var oddsRatio: Double?
+    /// The term's (weighted population) standard deviation in training; nil for the intercept.
+    public var deviation: Double?
   }
 
   /// Quality on rows that the fit had not seen.
@@ -56,6 +58,8 @@ public struct TrainingReport: Codable, Sendable {
     public var topDecileLiftHigh: Double?
     /// True where the interval of the AUC reaches .5: no better than chance.
     public var noBetterThanChance: Bool
+    /// From format version 2 on; nil where the rows hold one class only.
+    public var curves: QualityCurves?
   }
 
   public struct Path: Codable, Sendable {
@@ -81,6 +85,8 @@ public struct TrainingReport: Codable, Sendable {
     public init() {}
   }
 
+  /// Of `report.json`: 2 since it holds curves and deviations; nil, which is 1, before. Readers take both.
+  public var formatVersion: Int? = 2
   public var model: String
   public var role: String
   public var version = ""

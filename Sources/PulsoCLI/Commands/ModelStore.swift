@@ -49,14 +49,10 @@ struct ModelStore {
       }
     }
     let card = ModelCard(result.model, result.report).markdown
-    // Timings differ from run to run; the kept report is the same for the same training.
-    var kept = result.report
-    kept.seconds = .init()
     let reference = try registry.save(
       result.model, card: card,
       extras: [
-        Self.reportFile: Array(try Self.encoder.encode(kept)),
-        Baseline.fileName: result.baseline.encoded(),
+        TrainingReport.fileName: try result.report.encoded(), Baseline.fileName: result.baseline.encoded(),
       ], at: Self.now)
     result.report.version = reference.version
     result.report.path = reference.path
@@ -72,10 +68,8 @@ struct ModelStore {
 
   /// The report that lies beside a version's model.
   static func report(of reference: ModelReference) -> TrainingReport? {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return FileManager.default.contents(atPath: "\(reference.folder)/\(reportFile)")
-      .flatMap { try? decoder.decode(TrainingReport.self, from: $0) }
+    FileManager.default.contents(atPath: "\(reference.folder)/\(TrainingReport.fileName)")
+      .flatMap(TrainingReport.init(decoding:))
   }
 
   private func comparison(
@@ -85,15 +79,6 @@ struct ModelStore {
       champion: Scorer(readingFrom: champion.path), version: champion.version,
       learnedUntil: Self.report(of: champion)?.learnedUntil.flatMap(CalendarDate.init(iso8601:)),
       result: result, table: table, options: options)
-  }
-
-  private static let reportFile = "report.json"
-
-  private static var encoder: JSONEncoder {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return encoder
   }
 
   private static var now: Int64 {

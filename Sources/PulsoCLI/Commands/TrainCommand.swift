@@ -55,7 +55,7 @@ struct TrainCommand: ParsableCommand {
       let saved = try ModelStore(folder: models).save(
         &result, of: table, options, promotion: force ? .always : promote ? .ifNothingObjects : .no)
       isRefused = isRefused || saved.isRefused
-      reports.append(result.report)
+      reports.append(result.report.withoutCurves)
       if !json { try StandardOutput.write(TrainingSummary(result.report).terminal + "\n") }
       if !quiet { StandardError.note("saved \(saved.note)") }
     }

@@ -4,6 +4,7 @@ import Configuration
 import Features
 import Foundation
 import ModelFile
+import Reporting
 import SQLTables
 import Scoring
 import Segmentation
@@ -85,6 +86,15 @@ struct Demo {
     let (_, segmentation) = try input.segment(input.settings.preset, asOf: today, threads: threads)
     try TableSink.write(
       Table(assignments: segmentation.assignments, id: input.accounts.idColumn), to: segments)
+
+    let page = "\(folder)/report.html"
+    step(
+      "report --segments \(segments) --scores \(scores) --accounts \(book) --models \(models) --drift \(current) --as-of \(today) --out \(page)"
+    )
+    let report = try ReportSources(
+      segments: segments, scores: scores, accounts: book, models: models, drift: current
+    ).read(language: .en, asOf: today)
+    try AtomicFile.write(try Report(report).html(), to: page)
 
     return DemoScreen(
       folder: folder, reports: reports,

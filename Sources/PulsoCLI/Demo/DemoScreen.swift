@@ -23,7 +23,7 @@ struct DemoScreen {
       "Models, on accounts and months they had not seen", quality.text, "",
       "The matrix: accounts · ARR (\(segmentation.preset.currency))", matrix, "",
       "Call first: the largest expected losses (risk × ARR)", calls, "",
-      "\(folder)/: pulso.yaml, features.csv, today.csv, models/ (with a card.md each), scores.csv, segments.csv",
+      "\(folder)/: pulso.yaml, features.csv, today.csv, models/ (with a card.md each), scores.csv, segments.csv, report.html",
       "done in \(Figures.fixed(seconds, 1)) s",
     ].joined(separator: "\n") + "\n"
   }

@@ -39,6 +39,11 @@ extension AccountsError: Complaining {
         hint: "`pulso score` writes one")
     case .duplicateHeader(let name):
       Complaint(.usage, "two columns would be called \(name)", hint: "give --id-header another name")
+    case .noSegments(let missing, let columns):
+      Complaint(
+        .badData, at: SourcePlace(column: missing),
+        "this is no segments table: there is no such column among \(columns.joined(separator: ", "))",
+        hint: "`pulso segment` writes one")
     case .missingID(_, let column):
       Complaint(
         .badData, at: place.in(column), "\(row)no account id",

@@ -66,7 +66,7 @@ public enum AxisCut: Sendable, Equatable {
   case percentile(Double)
 
   /// The cut for a book with these known values in ascending order.
-  func resolved(ascending values: [Double]) -> Double {
+  public func resolved(ascending values: [Double]) -> Double {
     switch self {
     case .fixed(let cut): return cut
     case .percentile(let percent):

@@ -29,30 +29,63 @@ public struct ChurnRates: Sendable, Hashable {
   }
 }
 
-/// Where the expected loss sits, so that the long tail is never out of sight (ECO-03).
-public struct ExpectedLoss: Sendable, Hashable {
+/// What is known of an account's money and of the danger to it.
+public struct Exposure: Sendable, Hashable {
+  public var arr: Double?
+  /// A probability.
+  public var churnRisk: Double?
+  /// In the needy half of the matrix.
+  public var isNeedy: Bool
+
+  public init(arr: Double?, churnRisk: Double?, isNeedy: Bool = false) {
+    self.arr = arr
+    self.churnRisk = churnRisk
+    self.isNeedy = isNeedy
+  }
+
+  /// risk · ARR; nil where either is unknown.
+  public var expectedLoss: Double? {
+    guard let arr, let churnRisk else { return nil }
+    return churnRisk * arr
+  }
+}
+
+/// Where the expected loss sits, segment by segment, so that the long tail is never out of sight (ECO-03).
+public struct ExpectedLoss<Segment: Hashable & Sendable>: Sendable, Hashable {
   public struct Line: Sendable, Hashable {
-    public let tier: Tier
+    public let segment: Segment
     public var accounts = 0
     public var arr = 0.0
-    /// Σ risk · ARR over the accounts whose risk and ARR are known.
+    /// Accounts in need, and their ARR: the ARR at risk.
+    public var needy = 0
+    public var arrAtRisk = 0.0
+    /// Accounts with a predicted risk, and Σ risk: how many are expected to leave.
+    public var scored = 0
+    public var expectedLeavers = 0.0
+    /// The ARR of accounts with a predicted risk, and Σ risk · ARR.
+    public var scoredARR = 0.0
     public var expectedLoss = 0.0
     public var shareOfARR = 0.0
     public var shareOfLoss = 0.0
+
+    /// Expected churn counted in customers (ECO-07); nil where no risk is known.
+    public var logoChurn: Double? { scored > 0 ? expectedLeavers / Double(scored) : nil }
+    /// Expected churn counted in money (ECO-07); nil where no risk of any money is known.
+    public var revenueChurn: Double? { scoredARR > 0 ? expectedLoss / scoredARR : nil }
   }
 
-  /// Tier by tier, the first first; only tiers that have accounts.
+  /// In the order of `segments`; only those that have accounts.
   public let lines: [Line]
 
-  /// Sums run in the order of `accounts`: sort by id first where bytes matter. Cost O(n).
-  public init(_ accounts: some Sequence<(tier: Tier, arr: Double?, churnRisk: Double?)>) {
-    var lines = Tier.allCases.map { Line(tier: $0) }
-    for (tier, arr, churnRisk) in accounts {
-      let row = tier.rawValue - 1
-      lines[row].accounts += 1
-      guard let arr else { continue }
-      lines[row].arr += arr
-      if let churnRisk { lines[row].expectedLoss += churnRisk * arr }
+  /// Sums run in the order of `accounts`: sort by id first where bytes matter. Accounts of other segments
+  /// are left out. Cost O(n).
+  public init(_ accounts: some Sequence<(segment: Segment, exposure: Exposure)>, segments: [Segment]) {
+    var lines = segments.map { Line(segment: $0) }
+    var rowOf: [Segment: Int] = [:]
+    for (row, segment) in segments.enumerated() { rowOf[segment] = row }
+    for (segment, exposure) in accounts {
+      guard let row = rowOf[segment] else { continue }
+      lines[row].add(exposure)
     }
     let arr = lines.reduce(0) { $0 + $1.arr }
     let loss = lines.reduce(0) { $0 + $1.expectedLoss }
@@ -61,5 +94,24 @@ public struct ExpectedLoss: Sendable, Hashable {
       if loss > 0 { lines[row].shareOfLoss = lines[row].expectedLoss / loss }
     }
     self.lines = lines.filter { $0.accounts > 0 }
+  }
+}
+
+extension ExpectedLoss.Line {
+  fileprivate mutating func add(_ exposure: Exposure) {
+    accounts += 1
+    arr += exposure.arr ?? 0
+    if exposure.isNeedy {
+      needy += 1
+      arrAtRisk += exposure.arr ?? 0
+    }
+    if let risk = exposure.churnRisk {
+      scored += 1
+      expectedLeavers += risk
+    }
+    if let arr = exposure.arr, let loss = exposure.expectedLoss {
+      scoredARR += arr
+      expectedLoss += loss
+    }
   }
 }

@@ -81,15 +81,46 @@ import Testing
 
   @Test("ECO-03 expected loss by tier, with shares")
   func expectedLoss() {
-    let loss = ExpectedLoss([
-      (tier: Tier.tier1, arr: 100_000.0, churnRisk: 0.1), (tier: .tier4, arr: 200_000, churnRisk: 0.1),
-      (tier: .tier4, arr: nil, churnRisk: 0.5),
-    ])
-    #expect(loss.lines.map(\.tier) == [.tier1, .tier4])
+    let loss = ExpectedLoss(
+      [
+        (segment: Tier.tier1, exposure: Exposure(arr: 100_000, churnRisk: 0.1)),
+        (.tier4, Exposure(arr: 200_000, churnRisk: 0.1, isNeedy: true)),
+        (.tier4, Exposure(arr: nil, churnRisk: 0.5)),
+      ], segments: Tier.allCases)
+    #expect(loss.lines.map(\.segment) == [.tier1, .tier4])
     #expect(loss.lines.map(\.accounts) == [1, 2])
+    #expect(loss.lines.map(\.arrAtRisk) == [0, 200_000])
     #expect(loss.lines.map(\.expectedLoss) == [10_000, 20_000])
     #expect(loss.lines.map(\.shareOfARR) == [1.0 / 3, 2.0 / 3])
     #expect(loss.lines.map(\.shareOfLoss) == [1.0 / 3, 2.0 / 3])
+  }
+
+  @Test("ECO-07 expected churn in customers and in money differ where the risk sits with the small")
+  func expectedChurn() throws {
+    let loss = ExpectedLoss(
+      [
+        (segment: Tier.tier1, exposure: Exposure(arr: 195_000, churnRisk: 0)),
+        (.tier1, Exposure(arr: 5_000, churnRisk: 1)),
+      ], segments: [.tier1])
+    let line = try #require(loss.lines.first)
+    #expect(line.logoChurn == 0.5)
+    #expect(line.revenueChurn == 0.025)
+  }
+
+  @Test("ECO-02 ECO-03 the long tail: four fifths of the accounts, and what each end would lose")
+  func concentration() throws {
+    // 2 accounts of 100K, 8 of 25K: half of the ARR each; the tail's risk is twice as high.
+    let book =
+      (0..<2).map { _ in Exposure(arr: 100_000, churnRisk: 0.1) }
+      + (0..<8).map { _ in Exposure(arr: 25_000, churnRisk: 0.2) } + [Exposure(arr: nil, churnRisk: 0.9)]
+    let tail = try #require(Concentration(book))
+    #expect(tail.top == Concentration.Part(accounts: 2, arr: 200_000, expectedLoss: 20_000))
+    #expect(tail.tail == Concentration.Part(accounts: 8, arr: 200_000, expectedLoss: 40_000))
+    #expect(tail.points.first == Concentration.Point(accounts: 0, arr: 0, expectedLoss: 0))
+    #expect(tail.points.last == Concentration.Point(accounts: 1, arr: 1, expectedLoss: 1))
+    #expect(tail.points[2].arr == 0.5)
+    #expect(tail.tail.cohort.lost(churn: 0.1) == (0.8, 20_000))
+    #expect(Concentration([Exposure(arr: nil, churnRisk: 0.5)]) == nil)
   }
 
   @Test("ECO-07 2 of 10 accounts and 5K of 200K are 20 % and 2.5 %")
