@@ -1,3 +1,4 @@
+import Calendar
 import Configuration
 import Segmentation
 import Testing

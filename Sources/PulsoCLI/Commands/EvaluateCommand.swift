@@ -99,13 +99,13 @@ struct EvaluateCommand: ParsableCommand {
     func row(_ what: String, _ cut: Double?, _ share: Double, _ profit: Double) -> [String] {
       [what, cut.map { Figures.percent($0) } ?? "–", Figures.percent(share), Figures.fixed(profit, 2)]
     }
-    return Reporting.TextTable(
+    return TextTable(
       header: ["contact", "from risk", "share of rows", "profit a row"],
       rows: [
         row("where it pays", economics.breakEvenProbability, economics.share, economics.profit),
         row("best cut on these rows", economics.bestCut, economics.bestShare, economics.bestProfit),
         row("expected maximum profit", nil, economics.expectedShare, economics.expectedMaximumProfit),
       ]
-    ).plain
+    ).text
   }
 }

@@ -165,11 +165,11 @@ public struct TrainingSummary: Sendable {
     var parts = [headline, fitLine]
     if let searchLine { parts.append(searchLine) }
     parts.append("")
-    parts.append(coefficients.plain)
-    if let effects = effects(atMost: 8) { parts += ["", effects.plain] }
-    if let groupTests { parts += ["", groupTests.plain] }
-    if let quality { parts += ["", quality.plain] }
-    if let learningCurve, let learningLine { parts += ["", learningCurve.plain, learningLine] }
+    parts.append(coefficients.text)
+    if let effects = effects(atMost: 8) { parts += ["", effects.text] }
+    if let groupTests { parts += ["", groupTests.text] }
+    if let quality { parts += ["", quality.text] }
+    if let learningCurve, let learningLine { parts += ["", learningCurve.text, learningLine] }
     parts += ["", verdict]
     if let comparison = report.comparison { parts += ["", ComparisonSummary(comparison).terminal] }
     for warning in report.warnings { parts.append("warning: \(warning.code.rawValue): \(warning.message)") }
