@@ -33,7 +33,26 @@ extension Model {
         guard recipe.inputs.indices.contains(factor.input) else { throw .outOfRange("input of \(term.name)") }
         try check(factor.basis, of: recipe.inputs[factor.input], in: term.name)
       }
+      try checkTable(of: term)
     }
+  }
+
+  /// A table has a finite value for each cell, and only terms with a table speak of bins.
+  private func checkTable(of term: RecipeTerm) throws(ModelFact) {
+    let counts = term.factors.map { recipe.inputs[$0.input].binCount($0.basis) }
+    guard let table = term.table else {
+      if counts.contains(where: { $0 != nil }) { throw .basisDoesNotFit(term: term.name) }
+      return
+    }
+    var cells = 1
+    for count in counts {
+      guard let count, count <= 65_536 else { throw .basisDoesNotFit(term: term.name) }
+      cells *= count
+    }
+    guard table.count == cells else {
+      throw .wrongCount("table of \(term.name)", found: table.count, expected: cells)
+    }
+    for value in table { try finite(value, "table of \(term.name)") }
   }
 
   private func check(_ basis: RecipeBasis, of input: RecipeInput, in term: String) throws(ModelFact) {
@@ -48,10 +67,17 @@ extension Model {
         }
       case .otherLevels: input.kind == .categorical && !input.pooledLevels.isEmpty
       case .missing: input.missing != .refuse
+      case .bins: input.kind == .numeric
+      case .codes: input.kind != .numeric
       }
     guard fits else { throw .basisDoesNotFit(term: term) }
     switch basis {
     case .hinge(let knot), .hingeBelow(let knot), .step(let knot): try finite(knot, "knot of \(term)")
+    case .bins(let knots):
+      for knot in knots { try finite(knot, "knot of \(term)") }
+      guard zip(knots, knots.dropFirst()).allSatisfy({ $0 < $1 }) else {
+        throw .notAscending("knots of \(term)")
+      }
     case .cubicSpline(let knots, let index):
       for knot in knots { try finite(knot, "knot of \(term)") }
       guard zip(knots, knots.dropFirst()).allSatisfy({ $0 < $1 }) else {

@@ -153,6 +153,8 @@ private struct Document: Decodable {
       case "level": if let level { return .level(level) }
       case "other_levels": return .otherLevels
       case "missing": return .missing
+      case "bins": if let knots { return .bins(knots: knots) }
+      case "codes": return .codes
       default: break
       }
       throw .basisDoesNotFit(term: term)
@@ -163,6 +165,7 @@ private struct Document: Decodable {
     let name: String
     let coefficient, mean: Double
     let factors: [Factor]
+    let table: [Double]?
   }
 
   let name, role, target, positive: String
@@ -190,7 +193,7 @@ private struct Document: Decodable {
     for term in self.terms {
       var factors: [RecipeFactor] = []
       for factor in term.factors { factors.append(try factor.value(inputs: inputs, term: term.name)) }
-      terms.append(RecipeTerm(name: term.name, factors: factors))
+      terms.append(RecipeTerm(name: term.name, factors: factors, table: term.table))
     }
     let model = Model(
       name: name, role: role, target: target, positive: positive, id: id,

@@ -101,6 +101,7 @@ extension Model {
           }
         }
       }
+      if let table = term.table { json.numbers("table", table) }
     }
   }
 
@@ -126,6 +127,10 @@ extension Model {
       json.string("level", level)
     case .otherLevels: json.string("basis", "other_levels")
     case .missing: json.string("basis", "missing")
+    case .bins(let knots):
+      json.string("basis", "bins")
+      json.numbers("knots", knots)
+    case .codes: json.string("basis", "codes")
     }
   }
 }

@@ -44,7 +44,7 @@ struct Pipeline: Sendable {
     ).fit(data.table, rows: positions.map { data.rows[$0] })
     var search: SearchOutcome?
     var recipe = base.recipe
-    if options.recipe == .auto, data.trials == nil, options.bounds.isEmpty {
+    if options.recipe == .auto, data.trials == nil {
       (recipe, search) = try searched(recipe, positions, threads: threads)
     }
     let design = try recipe.design(data.table, rows: positions.map { data.rows[$0] })
@@ -64,13 +64,13 @@ struct Pipeline: Sendable {
       if case .value(let value) = options.lambda {
         lambda = value
       } else {
-        let path = try crossValidate(observations, used, threads: threads)
+        let path = try crossValidate(observations, recipe, used, threads: threads)
         lambda =
           path.lambdas[options.lambda == .oneStandardError ? path.oneStandardErrorIndex : path.bestIndex]
         crossValidation = path
       }
     }
-    let regression = try model(lambda: lambda, terms: recipe.terms, threads: threads).fit(observations)
+    let regression = try model(lambda: lambda, recipe: recipe, threads: threads).fit(observations)
     return Fit(
       recipe: recipe, leftOut: base.leftOut, observations: observations, regression: regression,
       intercept: regression.intercept - weights.logRatio, positions: used, lambda: lambda,
@@ -92,7 +92,7 @@ struct Pipeline: Sendable {
   // MARK: Parts
 
   private func model(
-    lambda: Double, terms: [RecipeTerm], threads: Int
+    lambda: Double, recipe: FittedRecipe, threads: Int
   ) throws(FitError) -> LogisticRegression {
     let penalty: Penalty =
       switch options.penalty {
@@ -101,8 +101,14 @@ struct Pipeline: Sendable {
       case .elasticNet: .elasticNet(lambda: lambda, alpha: options.alpha)
       case .firth: .firth
       }
-    let bounds = terms.map { term in
-      options.bounds[term.name].map { $0 > 0 ? SignBound.nonNegative : .nonPositive }
+    let bounds = recipe.terms.map { term -> SignBound? in
+      // The shape of a bounded column runs the right way already: it must not be turned round.
+      if term.table != nil,
+        term.factors.contains(where: { options.bounds[recipe.inputs[$0.input].name] != nil })
+      {
+        return .nonNegative
+      }
+      return options.bounds[term.name].map { $0 > 0 ? SignBound.nonNegative : .nonPositive }
     }
     return try LogisticRegression(
       penalty: penalty, standardize: options.standardize, tolerance: options.tolerance ?? 1e-12,
@@ -111,12 +117,12 @@ struct Pipeline: Sendable {
   }
 
   private func crossValidate(
-    _ observations: Observations, _ used: [Int], threads: Int
+    _ observations: Observations, _ recipe: FittedRecipe, _ used: [Int], threads: Int
   ) throws -> CrossValidatedPath {
     let folds = try Folds.stratified(
       outcomes: used.map { data.outcomes[$0] }, groups: data.groups.map { all in used.map { all[$0] } },
       count: max(2, options.folds == 0 ? 5 : options.folds), seed: options.seed &+ 1)
-    return try model(lambda: 0, terms: [], threads: threads).crossValidate(
+    return try model(lambda: 0, recipe: recipe, threads: threads).crossValidate(
       observations, folds: folds, alpha: options.penalty == .elasticNet ? options.alpha : 0,
       lambdaCount: options.penalty == .elasticNet ? 100 : 40)
   }
@@ -151,24 +157,26 @@ struct Pipeline: Sendable {
   private func searched(
     _ recipe: FittedRecipe, _ positions: [Int], threads: Int
   ) throws -> (FittedRecipe, SearchOutcome) {
-    let rows = positions.map { data.rows[$0] }
-    let encoded = try recipe.encode(data.table, rows: rows)
-    let search = TermSearch(
-      inputs: SearchInputs(recipe, encoded), outcomes: positions.map { data.outcomes[$0] },
-      weights: data.weights.map { all in positions.map { all[$0] } },
-      offset: data.offset.map { all in positions.map { all[$0] } })
-    let chosen = try search.chosen(
-      groups: data.groups.map { all in positions.map { all[$0] } }, seed: options.seed &+ 2, threads: threads)
-    let known = Set(recipe.terms.map(\.name))
-    var terms = recipe.terms
-    for factors in chosen.terms {
-      let name = factors.map { $0.basis.termName(of: recipe.inputs[$0.input].name) }.joined(separator: ":")
-      if !known.contains(name) { terms.append(RecipeTerm(name: name, factors: factors)) }
-    }
+    // Of very many rows every second, third … suffices to see a shape.
+    let stride = max(1, (positions.count + 59_999) / 60_000)
+    let searched = Swift.stride(from: 0, to: positions.count, by: stride).map { positions[$0] }
+    let encoded = try recipe.encode(data.table, rows: searched.map { data.rows[$0] })
+    let design = recipe.design(encoded)
+    var search = TermSearch(
+      binned: BinnedInputs(recipe, encoded),
+      terms: recipe.terms.indices.map { term in
+        Array(design.values[term * design.rowCount..<(term + 1) * design.rowCount])
+      },
+      outcomes: searched.map { data.outcomes[$0] },
+      weights: data.weights.map { all in searched.map { all[$0] } },
+      offset: data.offset.map { all in searched.map { all[$0] } })
+    for (index, input) in recipe.inputs.enumerated() { search.directions[index] = options.bounds[input.name] }
+    let choice = try search.chosen(
+      groups: data.groups.map { all in searched.map { all[$0] } }, seed: options.seed &+ 2, threads: threads)
     return (
-      FittedRecipe(inputs: recipe.inputs, terms: terms),
+      FittedRecipe(inputs: recipe.inputs, terms: recipe.terms + choice.terms),
       SearchOutcome(
-        added: chosen.terms.count, lossBefore: chosen.lossBefore, lossAfter: chosen.lossAfter)
+        added: choice.terms.count, lossBefore: choice.lossBefore, lossAfter: choice.lossAfter)
     )
   }
 }

@@ -256,6 +256,12 @@ struct TrainingRows: Sendable {
     return try names(in: id, at: positions)
   }
 
+  /// A hash of each row's whole content, the outcome included.
+  var contentHashes: [UInt64] {
+    let all = Self.rowHashes(table)
+    return rows.map { all[$0] }
+  }
+
   // MARK: Order
 
   /// Rows by id, then time, then a hash of the whole row, so that every sum, split and draw is the same in

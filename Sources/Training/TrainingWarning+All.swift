@@ -10,7 +10,7 @@ extension TrainingWarning {
     _ fit: Pipeline.Fit, _ data: TrainingRows, _ options: TrainingOptions, report: TrainingReport,
     outOfFold: Trainer.OutOfFold?
   ) throws -> [TrainingWarning] {
-    var warnings = try leakage(fit, data)
+    var warnings = try leakage(fit, data) + rows(data)
     warnings += try fit.regression.diagnose(fit.observations).compactMap { TrainingWarning($0) }
     if let later = report.holdout ?? report.validation {
       if later.noBetterThanChance {

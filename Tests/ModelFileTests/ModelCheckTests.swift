@@ -73,6 +73,29 @@ import Testing
       [RecipeInput(name: "p", kind: .categorical, missing: .refuse, levels: ["a", "a"])], factor)
   }
 
+  @Test("impossible tables are named")
+  func tables() {
+    let number = RecipeInput(name: "x", kind: .numeric, missing: .refuse)
+    let text = RecipeInput(name: "p", kind: .categorical, missing: .refuse, levels: ["a", "b"])
+    let bins = RecipeFactor(input: 0, basis: .bins(knots: [1, 2]))
+    let codes = RecipeFactor(input: 1, basis: .codes)
+    func expect(_ fact: ModelFact, _ factors: [RecipeFactor], _ table: [Double]?) {
+      self.expect(fact) {
+        $0.recipe = FittedRecipe(
+          inputs: [number, text], terms: [RecipeTerm(name: "t", factors: factors, table: table)])
+      }
+    }
+    expect(.basisDoesNotFit(term: "t"), [bins], nil)
+    expect(.basisDoesNotFit(term: "t"), [RecipeFactor(input: 0, basis: .identity)], [1, 2])
+    expect(.basisDoesNotFit(term: "t"), [RecipeFactor(input: 1, basis: .bins(knots: [1]))], [1, 2])
+    expect(.basisDoesNotFit(term: "t"), [RecipeFactor(input: 0, basis: .codes)], [1, 2])
+    expect(.wrongCount("table of t", found: 2, expected: 3), [bins], [1, 2])
+    expect(.wrongCount("table of t", found: 3, expected: 9), [bins, codes], [1, 2, 3])
+    expect(.notFinite("table of t"), [bins], [1, .nan, 3])
+    expect(.notAscending("knots of t"), [RecipeFactor(input: 0, basis: .bins(knots: [2, 2]))], [1, 2, 3])
+    expect(.notFinite("knot of t"), [RecipeFactor(input: 0, basis: .bins(knots: [.infinity]))], [1, 2])
+  }
+
   @Test("a model that is impossible is not written")
   func notWritten() {
     var model = SampleModel.small

@@ -24,10 +24,22 @@ enum SampleModel {
     [RecipeFactor(input: 2, basis: .otherLevels), RecipeFactor(input: 3, basis: .level("true"))],
   ]
 
+  /// Tables over bins and codes.
+  static let tables: [RecipeTerm] = [
+    RecipeTerm(
+      name: "shape(seats)", factors: [RecipeFactor(input: 0, basis: .bins(knots: [1, 2.5]))],
+      table: [-0.25, 0.1, 1.0 / 3]),
+    RecipeTerm(
+      name: "surface(seats,plan)",
+      factors: [
+        RecipeFactor(input: 0, basis: .bins(knots: [1e-7])), RecipeFactor(input: 2, basis: .codes),
+      ], table: [0, 1, 2, 3, 4, 5, 6, -7e-9]),
+  ]
+
   static func model(
     name: String = "churn", calibration: Model.Calibration = .platt(intercept: -0.1, slope: 1.25)
   ) -> Model {
-    let terms = factors.enumerated().map { RecipeTerm(name: "term \($0)", factors: $1) }
+    let terms = factors.enumerated().map { RecipeTerm(name: "term \($0)", factors: $1) } + tables
     let count = terms.count
     return Model(
       name: name, role: .risk, target: "churned", positive: "yes", id: "account_id",

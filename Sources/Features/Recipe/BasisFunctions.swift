@@ -9,6 +9,18 @@ func signedLogarithm(_ x: Double) -> Double {
   x < 0 ? -log1p(-x) : log1p(x)
 }
 
+/// How many of the ascending knots lie below x; NaN for NaN. O(log knots).
+func bin(of x: Double, in knots: [Double]) -> Double {
+  if x.isNaN { return x }
+  var low = 0
+  var high = knots.count
+  while low < high {
+    let middle = (low + high) / 2
+    if knots[middle] < x { low = middle + 1 } else { high = middle }
+  }
+  return Double(low)
+}
+
 /// One non-linear column of Harrell's restricted cubic spline (Regression Modeling Strategies, 2nd ed.,
 /// eq. 2.25; `rcspline.eval` of R's Hmisc with norm = 2). For knots t₁ < … < t_k and j = index + 1:
 ///
@@ -57,7 +69,8 @@ extension RecipeBasis {
     case .hingeBelow(let knot): max(0, knot - x)
     case .step(let knot): x.isNaN ? x : (x > knot ? 1 : 0)
     case .cubicSpline(let knots, let index): CubicSplineColumn(knots: knots, index: index).value(at: x)
-    case .level, .otherLevels, .missing: nil
+    case .bins(let knots): bin(of: x, in: knots)
+    case .level, .otherLevels, .missing, .codes: nil
     }
   }
 }

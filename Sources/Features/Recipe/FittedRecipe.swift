@@ -1,8 +1,9 @@
 /// What turns a table into a design matrix: the values that a recipe learned from the training rows, and
 /// nothing else. Immutable; the same table always gives the same columns.
 ///
-/// A design column ("term") is the product of one or two basis functions, each of one input column, so a
-/// linear predictor is a sum of named parts: η = intercept + Σⱼ βⱼ · termⱼ(row).
+/// A design column ("term") is the product of one or two basis functions, each of one input column, or a
+/// table over the bins of one or two inputs, so a linear predictor is a sum of named parts:
+/// η = intercept + Σⱼ βⱼ · termⱼ(row).
 ///
 /// A level that training never saw is read as the pooled rare levels where there are any, otherwise as no
 /// level at all: every level term is 0, as for the reference level.
@@ -60,13 +61,18 @@ public struct RecipeInput: Sendable, Equatable {
 
 /// One design column.
 public struct RecipeTerm: Sendable, Equatable {
-  /// `column` for a number, `column[level]` for a level, `column[missing]`, `column>knot`, `a:b` for a product.
+  /// `column` for a number, `column[level]` for a level, `column[missing]`, `column>knot`, `a:b` for a product,
+  /// `shape(column)` and `surface(a,b)` for tables.
   public let name: String
   public let factors: [RecipeFactor]
+  /// Where given, the factors say in which bin a row lies and the term is the value of its cell: element
+  /// `i` for one factor, `i · bins of the second + j` for two. All factors then are bins or codes.
+  public let table: [Double]?
 
-  public init(name: String, factors: [RecipeFactor]) {
+  public init(name: String, factors: [RecipeFactor], table: [Double]? = nil) {
     self.name = name
     self.factors = factors
+    self.table = table
   }
 }
 
@@ -102,4 +108,21 @@ public enum RecipeBasis: Sendable, Hashable {
   case otherLevels
   /// 1 where the value is missing.
   case missing
+  /// How many of these ascending knots lie below x: 0 … knots.count. For terms with a table.
+  case bins(knots: [Double])
+  /// The index of the level, or of false and true; one more for a missing, pooled or unseen one. For terms
+  /// with a table.
+  case codes
+}
+
+extension RecipeInput {
+  /// How many bins a basis cuts this input in; nil where it cuts none.
+  public func binCount(_ basis: RecipeBasis) -> Int? {
+    switch (basis, kind) {
+    case (.bins(let knots), .numeric): knots.count + 1
+    case (.codes, .categorical): levels.count + 1
+    case (.codes, .boolean): 3
+    default: nil
+    }
+  }
 }

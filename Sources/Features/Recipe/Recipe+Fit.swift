@@ -145,6 +145,7 @@ extension RecipeBasis {
     case .level(let level): "\(column)[\(level)]"
     case .otherLevels: "\(column)[other]"
     case .missing: "\(column)[missing]"
+    case .bins, .codes: column
     }
   }
 

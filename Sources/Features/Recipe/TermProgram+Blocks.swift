@@ -84,7 +84,7 @@ extension TermProgram {
           unsafe sums[unchecked: offset] += coefficient * value
         }
         term += 1
-      } else if starts[term + 1] == first + 1 {
+      } else if starts[term + 1] == first + 1, tables[term] == nil {
         write(steps[first], columns[steps[first].input], range, &sums, 0) { $0 + coefficient * $1 }
         term += 1
       } else {
@@ -208,6 +208,17 @@ extension TermProgram {
   ) {
     let first = starts[term]
     write(steps[first], columns[steps[first].input], range, &target, place) { _, new in new }
+    if let table = tables[term] {
+      for index in first + 1..<starts[term + 1] {
+        write(steps[index], columns[steps[index].input], range, &target, place) { old, new in
+          old * table.width + new
+        }
+      }
+      for offset in place..<place + range.count where !target[offset].isNaN {
+        target[offset] = table.values[Int(target[offset])]
+      }
+      return
+    }
     for index in first + 1..<starts[term + 1] {
       write(steps[index], columns[steps[index].input], range, &target, place) { old, new in old * new }
     }
@@ -241,6 +252,10 @@ extension TermProgram {
     case .spline:
       let spline = splines[step.spline]
       each({ spline.value(at: $1) }, &target)
+    case .bins:
+      let knots = knots[step.spline]
+      each({ bin(of: $1, in: knots) }, &target)
+    case .codes: each({ raw, _ in raw >= 0 && raw < constant ? raw : constant }, &target)
     }
   }
 }

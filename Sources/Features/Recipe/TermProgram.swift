@@ -6,21 +6,21 @@ public struct TermProgram: Sendable {
   /// One basis function with what it needs at hand.
   struct Step: Sendable {
     enum Shape: Sendable {
-      case identity, signedLog, hinge, hingeBelow, step, equals, missing, spline
+      case identity, signedLog, hinge, hingeBelow, step, equals, missing, spline, bins, codes
     }
 
     let input: Int
     let shape: Shape
-    /// Knot, or the code of a level.
+    /// Knot, the code of a level, or the last code.
     let constant: Double
     /// Read in place of a missing value; NaN where missing stays missing.
     let fill: Double
-    /// Index into `splines`.
+    /// Index into `splines`, or into `knots`.
     let spline: Int
 
     /// Arithmetic only: no branch on the data but NaN.
     @inline(__always)
-    func value(_ raw: Double, _ splines: [CubicSplineColumn]) -> Double {
+    func value(_ raw: Double, _ splines: [CubicSplineColumn], _ knots: [[Double]]) -> Double {
       let x = raw.isNaN ? fill : raw
       return switch shape {
       case .identity: x
@@ -31,6 +31,8 @@ public struct TermProgram: Sendable {
       case .equals: x == constant ? 1 : 0
       case .missing: raw.isNaN ? 1 : 0
       case .spline: splines[spline].value(at: x)
+      case .bins: bin(of: x, in: knots[spline])
+      case .codes: raw >= 0 && raw < constant ? raw : constant
       }
     }
   }
@@ -43,12 +45,23 @@ public struct TermProgram: Sendable {
   /// Term t multiplies steps `starts[t] ..< starts[t + 1]`.
   let starts: [Int]
   let splines: [CubicSplineColumn]
+  /// Of the bases that cut a number in bins.
+  let knots: [[Double]]
+  /// The table of each term that has one, and how many bins its last factor has.
+  let tables: [Table?]
+
+  struct Table: Sendable {
+    let values: [Double]
+    let width: Double
+  }
 
   /// The recipe's indices must be in range and its knots ascending, as those of a checked model are.
   public init(_ recipe: FittedRecipe) {
     var steps: [Step] = []
     var starts = [0]
     var splines: [CubicSplineColumn] = []
+    var knots: [[Double]] = []
+    var tables: [Table?] = []
     for term in recipe.terms {
       for factor in term.factors {
         precondition(recipe.inputs.indices.contains(factor.input), "a factor reads one of the inputs")
@@ -56,6 +69,7 @@ public struct TermProgram: Sendable {
         let fill = if case .replace(let number) = input.missing { number } else { Double.nan }
         var shape = Step.Shape.identity
         var constant = 0.0
+        var place = 0
         switch factor.basis {
         case .identity: break
         case .signedLog: shape = .signedLog
@@ -71,12 +85,19 @@ public struct TermProgram: Sendable {
         case .cubicSpline(let knots, let index):
           shape = .spline
           splines.append(CubicSplineColumn(knots: knots, index: index))
+          place = splines.count - 1
+        case .bins(let cuts):
+          shape = .bins
+          knots.append(cuts)
+          place = knots.count - 1
+        case .codes: (shape, constant) = (.codes, Double((input.binCount(.codes) ?? 1) - 1))
         }
         steps.append(
           Step(
-            input: factor.input, shape: shape, constant: constant, fill: fill,
-            spline: max(0, splines.count - 1)))
+            input: factor.input, shape: shape, constant: constant, fill: fill, spline: place))
       }
+      let width = term.factors.last.flatMap { recipe.inputs[$0.input].binCount($0.basis) }
+      tables.append(term.table.map { Table(values: $0, width: Double(width ?? 1)) })
       starts.append(steps.count)
     }
     inputCount = recipe.inputs.count
@@ -85,6 +106,8 @@ public struct TermProgram: Sendable {
     self.steps = steps
     self.starts = starts
     self.splines = splines
+    self.knots = knots
+    self.tables = tables
   }
 
   /// η = intercept + Σ βⱼ · termⱼ of one encoded row. Allocates nothing. A term with coefficient 0 is not
@@ -92,20 +115,10 @@ public struct TermProgram: Sendable {
   public func linearPredictor(_ row: Span<Double>, intercept: Double, coefficients: Span<Double>) -> Double {
     precondition(row.count == inputCount, "a row has a value for each input")
     precondition(coefficients.count == termCount, "a coefficient for each term")
-    // No bounds checks below: `init` has seen to it that every step's input is one of the row's.
-    let starts = starts.span
-    let steps = steps.span
     var sum = intercept
-    var first = 0
     for term in 0..<termCount {
-      let end = unsafe starts[unchecked: term + 1]
       let coefficient = unsafe coefficients[unchecked: term]
-      if coefficient != 0 {
-        var product = unsafe value(steps[unchecked: first], row)
-        for index in first + 1..<end { product *= unsafe value(steps[unchecked: index], row) }
-        sum += coefficient * product
-      }
-      first = end
+      if coefficient != 0 { sum += coefficient * value(of: term, row) }
     }
     return sum
   }
@@ -128,14 +141,27 @@ public struct TermProgram: Sendable {
   /// The terms of one encoded row.
   public func terms(of row: [Double]) -> [Double] {
     precondition(row.count == inputCount, "a row has a value for each input")
-    let span = row.span
-    return (0..<termCount).map { term in
-      steps[starts[term]..<starts[term + 1]].reduce(1) { $0 * value($1, span) }
+    return (0..<termCount).map { value(of: $0, row.span) }
+  }
+
+  /// No bounds checks: `init` has seen to it that every step's input is one of the row's.
+  @inline(__always)
+  private func value(of term: Int, _ row: Span<Double>) -> Double {
+    let first = unsafe starts.span[unchecked: term]
+    let end = unsafe starts.span[unchecked: term + 1]
+    var result = value(unsafe steps.span[unchecked: first], row)
+    if let table = tables[term] {
+      for index in first + 1..<end {
+        result = result * table.width + value(unsafe steps.span[unchecked: index], row)
+      }
+      return result.isNaN ? result : table.values[Int(result)]
     }
+    for index in first + 1..<end { result *= value(unsafe steps.span[unchecked: index], row) }
+    return result
   }
 
   @inline(__always)
   private func value(_ step: Step, _ row: Span<Double>) -> Double {
-    step.value(unsafe row[unchecked: step.input], splines)
+    step.value(unsafe row[unchecked: step.input], splines, knots)
   }
 }

@@ -62,6 +62,14 @@ public struct ModelCard: Sendable {
         "```\n\(shapes.joined(separator: "\n"))\n```",
       ]
     }
+    let surfaces = TermSurfaces(model).blocks
+    if !surfaces.isEmpty {
+      parts += [
+        "## Pairs of columns",
+        "What two columns add together, beyond the sum of their own parts; darker is more log-odds of the event.",
+        "```\n\(surfaces.map { $0.joined(separator: "\n") }.joined(separator: "\n\n"))\n```",
+      ]
+    }
     parts += [
       "## Use",
       "Probability = \(model.calibration.name == "none" ? "expit(η)" : "\(model.calibration.name) calibration of η"), η the sum of the terms. Health compares an account's odds with the usual odds of this book (event rate \(Figures.percent(model.eventRate, 2))). An association in past data is not an effect: changing a column need not change the outcome.",

@@ -42,7 +42,7 @@ struct TermShape {
       return factors.count == 1 && factors[0].input == input && factors[0].basis != .missing
     }
     let knots = own.flatMap { recipe.terms[$0].factors[0].basis.knots }.sorted()
-    guard own.count > 1, let low = knots.first, let high = knots.last, count > 1 else { return nil }
+    guard let low = knots.first, let high = knots.last, count > 1 else { return nil }
     name = recipe.inputs[input].name
     var edges: [Double] = []
     if case .numbers(let known, _, _)? = baseline?.inputs.first(where: {
@@ -61,7 +61,8 @@ struct TermShape {
     var band: [(low: Double, high: Double)] = []
     for x in xs {
       let parts = own.map { term in
-        (recipe.terms[term].factors[0].basis.value(at: x) ?? 0) - model.termMeans[term]
+        let value = recipe.terms[term].factors[0].basis.value(at: x) ?? 0
+        return (recipe.terms[term].table?[Int(value)] ?? value) - model.termMeans[term]
       }
       let logOdds = zip(own, parts).reduce(0.0) { $0 + model.coefficients[$1.0] * $1.1 }
       points.append(Point(x: x, logOdds: logOdds))
@@ -95,8 +96,8 @@ extension RecipeBasis {
   fileprivate var knots: [Double] {
     switch self {
     case .hinge(let knot), .hingeBelow(let knot), .step(let knot): [knot]
-    case .cubicSpline(let knots, _): knots
-    case .signedLog, .identity, .level, .otherLevels, .missing: []
+    case .cubicSpline(let knots, _), .bins(let knots): knots
+    case .signedLog, .identity, .level, .otherLevels, .missing, .codes: []
     }
   }
 }

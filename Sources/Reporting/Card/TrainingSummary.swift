@@ -92,8 +92,8 @@ public struct TrainingSummary: Sendable {
   public var searchLine: String? {
     report.search.map { search in
       search.termsAdded == 0
-        ? "no threshold, bend or interaction earned a place"
-        : "\(search.termsAdded) thresholds, bends and interactions earned a place: log loss on unseen rows \(Figures.fixed(search.logLossBefore, 4)) → \(Figures.fixed(search.logLossAfter, 4))"
+        ? "no shape of a column and no pair of columns earned a place"
+        : "\(search.termsAdded) shapes and surfaces earned a place: log loss on unseen rows \(Figures.fixed(search.logLossBefore, 4)) → \(Figures.fixed(search.logLossAfter, 4))"
     }
   }
 

@@ -41,6 +41,22 @@ struct RidgeFit {
   /// In the columns' own units.
   var coefficients: [Double] { zip(theta, scales).dropFirst().map { $0 / $1 } }
 
+  /// Of the last `count` coefficients, in the columns' own units.
+  func covariance(ofLast count: Int) -> Matrix {
+    let first = theta.count - count
+    var result = Matrix(rows: count, columns: count)
+    for a in 0..<count {
+      for b in 0...a {
+        var sum = 0.0
+        for k in 0..<root.columns { sum += root[first + a, k] * root[first + b, k] }
+        sum /= scales[first + a] * scales[first + b]
+        result[a, b] = sum
+        result[b, a] = sum
+      }
+    }
+    return result
+  }
+
   mutating func append(_ column: [Double]) {
     let n = Double(column.count)
     let mean = column.reduce(0, +) / n

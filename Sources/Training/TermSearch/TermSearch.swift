@@ -3,202 +3,189 @@ import LinearAlgebra
 import LogisticRegression
 import StableNumerics
 
-/// Forward selection of thresholds, hinges and pairwise products by the score test.
+/// Finds how numbers bend and which pairs of inputs act together, and keeps what holds on rows not used for it.
 ///
-/// From the recipe's own terms X and a lightly penalised fit with probabilities p, a candidate column g
-/// would, in one Newton step, lower the deviance by about
+/// The rows are dealt in three parts. Leaving each out in turn: a ridge fit of the recipe's own terms, on top
+/// of it a table for every number, then one for each of the ``pairCount`` pairs that would gain most
+/// (``TableBoosting``). A regression of the outcomes on the recipe's terms and what the tables say of the rows
+/// that they did not see gives each table a factor and its z; tables below ``smallestZ`` go, the weakest first.
+/// The rest, averaged over the parts and times their factor, become terms; the final fit gives each a
+/// coefficient again, near 1 where the table holds. None is added where all together do not lower the
+/// held-out loss by a standard error.
 ///
-///     U² / V,   U = gᵀ(y − p),   V = gᵀWg − gᵀWX (XᵀWX)⁻¹ XᵀWg,   W = diag p(1 − p)
-///
-/// (Rao 1948). Each round adds the best candidates of different inputs, refits, and notes the deviance on
-/// validation rows. Candidates are every hinge and step of one input, and products of the pairs that
-/// ``PairScreening`` finds in the residuals; all are scored on at most ``screeningRows`` rows.
+/// A generalised additive model with pairwise interactions (Lou, Caruana, Gehrke & Hooker 2013), told as
+/// terms of a logistic regression.
 struct TermSearch: Sendable {
-  let inputs: SearchInputs
+  let binned: BinnedInputs
+  /// The recipe's own terms, one column each.
+  let terms: [[Double]]
   let outcomes: [Double]
   let weights: [Double]?
   let offset: [Double]?
-  /// Ridge of the fits along the way, on standardised columns.
-  var lambda = 1e-3
-  var screeningRows = 16_000
-  var batch = 3
-  var rounds = 24
-  var pairEvery = 3
-  var pairCount = 60
+  /// Inputs whose effect must rise (+1) or fall (−1): their shape does, and they act alone.
+  var directions: [Int: Int] = [:]
+  var parts = 3
+  var pairCount = 15
+  var smallestZ = 3.0
+  /// Ridge of the fit that the tables stand on.
+  var lambda = 1e-4
 
-  /// Terms in the order of their entry, and the validation deviance a row after each round (first: none).
-  struct Path: Sendable {
-    var terms: [[RecipeFactor]] = []
-    var termsAfterRound: [Int] = [0]
-    /// Round × validation row.
-    var losses: [[Double]] = []
+  struct Choice: Sendable {
+    var terms: [RecipeTerm] = []
+    /// Mean loss a held-out row without and with the tables.
+    let lossBefore: Double
+    let lossAfter: Double
   }
 
-  /// A path learned from `training` alone; `validation` rows only watch.
-  ///
-  /// Cost a round: candidates × screened rows × (terms + a few); about every third round all candidates are
-  /// scored, between them the leading ones.
-  func walk(training: [Int], validation: [Int], patience: Int = 3) throws(FitError) -> Path {
-    var path = Path()
-    let stride = max(1, (training.count + screeningRows - 1) / screeningRows)
-    let rows = Swift.stride(from: 0, to: training.count, by: stride).map { training[$0] }
+  /// One part left out: the tables that the others taught, and what they say of it.
+  private struct Part: Sendable {
+    var boosting: TableBoosting
+    var gains: [Double] = []
+  }
+
+  func chosen(groups: [Int32]?, seed: UInt64, threads: Int) throws -> Choice {
+    let nothing = Choice(lossBefore: 0, lossAfter: 0)
+    guard
+      let folds = try? Folds.stratified(outcomes: outcomes, groups: groups, count: parts, seed: seed)
+    else { return nothing }
+    let numbers = binned.inputs.indices.filter {
+      binned.inputs[$0].isOrdered && binned.inputs[$0].binCount > 2
+    }
+    let pairs = candidatePairs()
+    let started = mapBlocks(count: parts, threads: threads) { part -> Result<Part, FitError> in
+      do throws(FitError) {
+        let (training, validation) = Folds.split(folds, part)
+        var boosting = try self.start(training, validation)
+        boosting.components = numbers.map { boosting.component([$0]) }
+        boosting.grow(0..<numbers.count, leaves: 4)
+        return .success(Part(boosting: boosting, gains: boosting.pairGains(pairs)))
+      } catch {
+        return .failure(error)
+      }
+    }
+    let mains = try started.map { try $0.get() }
+    let gains = pairs.indices.map { pair in mains.reduce(0) { $0 + $1.gains[pair] } }
+    let strongest = pairs.indices.filter { gains[$0] > 0 }
+      .sorted { gains[$0] != gains[$1] ? gains[$0] > gains[$1] : $0 < $1 }.prefix(pairCount).map { pairs[$0] }
+    let grown = mapBlocks(count: parts, threads: threads) { part in
+      var boosting = mains[part].boosting
+      boosting.components += strongest.map { boosting.component($0) }
+      boosting.grow(numbers.count..<boosting.components.count, leaves: 6)
+      return boosting
+    }
+    guard let first = grown.first, !first.components.isEmpty else { return nothing }
+    return try choice(grown, inputs: first.components.map(\.inputs))
+  }
+
+  /// All pairs of inputs that have between 2 and 64 bins and no direction; of very many inputs the first 80.
+  private func candidatePairs() -> [[Int]] {
+    let usable = binned.inputs.indices.filter {
+      (2...64).contains(binned.inputs[$0].binCount) && directions[$0] == nil
+    }.prefix(80)
+    return usable.indices.flatMap { a in (a + 1..<usable.endIndex).map { [usable[a], usable[$0]] } }
+  }
+
+  private func start(_ training: [Int], _ validation: [Int]) throws(FitError) -> TableBoosting {
     var fit = RidgeFit(
-      outcomes: rows.map { outcomes[$0] }, weights: weights.map { all in rows.map { all[$0] } },
-      offset: offset.map { all in rows.map { all[$0] } }, lambda: lambda)
-    var watched: [[Double]] = []
-    for term in inputs.recipe.terms {
-      fit.append(inputs.column(of: term.factors, rows: rows))
-      watched.append(inputs.column(of: term.factors, rows: validation))
-    }
+      outcomes: training.map { outcomes[$0] }, weights: weights.map { all in training.map { all[$0] } },
+      offset: offset.map { all in training.map { all[$0] } }, lambda: lambda)
+    for column in terms { fit.append(training.map { column[$0] }) }
     try fit.solve()
-    var best = (round: 0, loss: Double.infinity)
-    var candidates: [[RecipeFactor]] = []
-    let singles = singleCandidates()
-
-    for round in 0...rounds {
-      if !validation.isEmpty {
-        let losses = losses(fit, watched, rows: validation)
-        path.losses.append(losses)
-        let mean = losses.reduce(0, +) / Double(losses.count)
-        if mean < best.loss { best = (round, mean) }
-        if round - best.round >= patience { break }
+    let coefficients = fit.coefficients
+    func rows(_ rows: [Int]) -> TableBoosting.Rows {
+      var eta = rows.map { fit.intercept + (offset?[$0] ?? 0) }
+      for (column, coefficient) in zip(terms, coefficients) where coefficient != 0 {
+        for (place, row) in rows.enumerated() { eta[place] += coefficient * column[row] }
       }
-      if round == rounds { break }
-      let isFull = round % pairEvery == 0
-      if isFull { candidates = singles + pairCandidates(fit, rows) }
-      let ranked = ranked(candidates, fit, rows, taken: path.terms)
-      if isFull { candidates = ranked.prefix(160).map(\.term) }
-      let chosen = choose(from: ranked)
-      if chosen.isEmpty { break }
-      for term in chosen {
-        path.terms.append(term)
-        fit.append(inputs.column(of: term, rows: rows))
-        watched.append(inputs.column(of: term, rows: validation))
-      }
-      path.termsAfterRound.append(path.terms.count)
-      try fit.solve()
+      return TableBoosting.Rows(
+        outcomes: rows.map { outcomes[$0] }, weights: rows.map { weights?[$0] ?? 1 }, start: eta)
     }
-    return path
+    return TableBoosting(
+      binned, trainingRows: training, validationRows: validation, training: rows(training),
+      validation: rows(validation))
   }
 
-  private func losses(_ fit: RidgeFit, _ columns: [[Double]], rows: [Int]) -> [Double] {
-    var eta = rows.map { fit.intercept + (offset?[$0] ?? 0) }
-    for (column, coefficient) in zip(columns, fit.coefficients) {
-      for place in eta.indices { eta[place] += coefficient * column[place] }
-    }
-    return rows.enumerated().map { place, row in
-      (weights?[row] ?? 1) * (log1pExp(eta[place]) - outcomes[row] * eta[place])
-    }
-  }
+  // MARK: What holds
 
-  private func singleCandidates() -> [[RecipeFactor]] {
-    inputs.inputs.indices.flatMap { index -> [[RecipeFactor]] in
-      let knots = inputs.inputs[index].knots
-      let bases = knots.flatMap { [RecipeBasis.step(knot: $0), .hinge(knot: $0)] }
-      return (knots.count > 2 ? bases + [.signedLog] : bases).map { [RecipeFactor(input: index, basis: $0)] }
-    }
-  }
-
-  /// Each pair's cuts, and the slopes that may serve better than a step.
-  private func pairCandidates(_ fit: RidgeFit, _ rows: [Int]) -> [[RecipeFactor]] {
-    let usable = inputs.inputs.indices.filter { inputs.inputs[$0].cuts.count > 0 }
-    let screening = PairScreening(
-      inputs: inputs, rows: rows, residuals: fit.residuals, variances: fit.variances)
-    var result: [[RecipeFactor]] = []
-    var seen: Set<[RecipeFactor]> = []
-    for pair in screening.best(pairCount, among: Array(usable.prefix(80))) {
-      for first in shapes(pair.first) {
-        for second in shapes(pair.second) where seen.insert([first, second]).inserted {
-          result.append([first, second])
+  private func choice(_ parts: [TableBoosting], inputs: [[Int]]) throws(FitError) -> Choice {
+    // What each table says of the rows that it has not seen, and η without tables.
+    var said = [[Double]](repeating: [Double](repeating: 0, count: outcomes.count), count: inputs.count)
+    var base = [Double](repeating: 0, count: outcomes.count)
+    for part in parts {
+      for (place, row) in part.validationRows.enumerated() { base[row] = part.validation.start[place] }
+      for (index, component) in part.components.enumerated() {
+        for (place, row) in part.validationRows.enumerated() {
+          said[index][row] = component.table[Int(component.validation[place])]
         }
       }
     }
+    let before = losses(base)
+    let factors = try factors(said)
+    let kept = factors.indices.filter { factors[$0] > 0 }
+    for index in kept { for row in base.indices { base[row] += said[index][row] } }
+    let after = losses(base)
+    let mean = before.reduce(0, +) / Double(before.count)
+    guard !kept.isEmpty, isLower(after, before) else { return Choice(lossBefore: mean, lossAfter: mean) }
+    let tables = kept.map { index -> RecipeTerm in
+      var table = [Double](repeating: 0, count: parts[0].components[index].table.count)
+      for part in parts {
+        for cell in table.indices {
+          table[cell] += part.components[index].table[cell] * factors[index] / Double(parts.count)
+        }
+      }
+      return term(inputs[index], table)
+    }
+    return Choice(
+      terms: tables.filter { $0.table.map { Set($0).count > 1 } ?? false }, lossBefore: mean,
+      lossAfter: after.reduce(0, +) / Double(after.count))
+  }
+
+  /// The coefficient of each column beside the recipe's terms, 0 for those that do not hold: backward by
+  /// Wald's z in the quadratic approximation at the full fit, where dropping j moves β by −Σⱼ βⱼ/Σⱼⱼ.
+  private func factors(_ columns: [[Double]]) throws(FitError) -> [Double] {
+    var result = [Double](repeating: 0, count: columns.count)
+    var kept = columns.indices.filter {
+      Set(columns[$0].prefix(4096)).count > 1 || Set(columns[$0]).count > 1
+    }
+    guard !kept.isEmpty else { return result }
+    var fit = RidgeFit(outcomes: outcomes, weights: weights, offset: offset, lambda: 1e-6)
+    for column in terms { fit.append(column) }
+    for index in kept { fit.append(columns[index]) }
+    try fit.solve()
+    var estimates = Array(fit.coefficients.suffix(kept.count))
+    var covariance = fit.covariance(ofLast: kept.count)
+    while !kept.isEmpty {
+      let z = kept.indices.map { estimates[$0] / covariance[$0, $0].squareRoot() }
+      guard let weakest = z.indices.min(by: { z[$0] < z[$1] }), z[weakest] < smallestZ else { break }
+      let column = kept.indices.map { covariance[$0, weakest] }
+      let rest = kept.indices.filter { $0 != weakest }
+      let shift = estimates[weakest] / column[weakest]
+      var next = Matrix(rows: rest.count, columns: rest.count)
+      for (a, i) in rest.enumerated() {
+        for (b, j) in rest.enumerated() {
+          next[a, b] = covariance[i, j] - column[i] * column[j] / column[weakest]
+        }
+      }
+      estimates = rest.map { estimates[$0] - column[$0] * shift }
+      covariance = next
+      kept.remove(at: weakest)
+    }
+    for (place, index) in kept.enumerated() { result[index] = estimates[place] }
     return result
   }
 
-  private func shapes(_ factor: RecipeFactor) -> [RecipeFactor] {
-    guard case .step(let knot) = factor.basis else { return [factor] }
-    return [factor.basis, .hinge(knot: knot), .hingeBelow(knot: knot), .identity].map {
-      RecipeFactor(input: factor.input, basis: $0)
+  private func losses(_ eta: [Double]) -> [Double] {
+    eta.indices.map { row in
+      (weights?[row] ?? 1) * (log1pExp(eta[row]) - outcomes[row] * eta[row])
     }
   }
 
-  private struct Ranked {
-    let term: [RecipeFactor]
-    let score: Double
-  }
-
-  /// The best `batch` candidates that share no input, each worth more than a single one would be by chance.
-  private func choose(from ranked: [Ranked]) -> [[RecipeFactor]] {
-    var chosen: [[RecipeFactor]] = []
-    var used: Set<Int> = []
-    for candidate in ranked where chosen.count < batch {
-      // χ² with one degree of freedom: 6.6 is the 1 % point.
-      guard candidate.score > 6.6 else { break }
-      let of = candidate.term.map(\.input)
-      guard used.isDisjoint(with: of) else { continue }
-      used.formUnion(of)
-      chosen.append(candidate.term)
-    }
-    return chosen
-  }
-
-  /// The candidates that score best when only the intercept is projected out, in their own order. The full
-  /// score of a column is larger by what X explains of it, rarely so much that it would rise from beyond the
-  /// first few hundred.
-  private func leading(
-    _ candidates: [[RecipeFactor]], _ fit: RidgeFit, _ rows: [Int], count: Int = 240
-  ) -> [[RecipeFactor]] {
-    guard candidates.count > count else { return candidates }
-    let total = fit.variances.reduce(0, +)
-    let scores = candidates.map { term in
-      var (score, sum, square) = (0.0, 0.0, 0.0)
-      let column = inputs.column(of: term, rows: rows)
-      for place in rows.indices {
-        let weighted = column[place] * fit.variances[place]
-        score += column[place] * fit.residuals[place]
-        sum += weighted
-        square += column[place] * weighted
-      }
-      let variance = square - sum * sum / total
-      return variance > 1e-9 * square && square > 0 ? score * score / variance : 0
-    }
-    let order = candidates.indices.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
-    return order.prefix(count).sorted().map { candidates[$0] }
-  }
-
-  /// Candidates by U²/V, best first; of equal ones the earlier. Computed in blocks of 64 columns.
-  private func ranked(
-    _ candidates: [[RecipeFactor]], _ fit: RidgeFit, _ rows: [Int], taken: [[RecipeFactor]]
-  ) -> [Ranked] {
-    let known = Set(taken)
-    let fresh = leading(candidates.filter { !known.contains($0) }, fit, rows)
-    let explain = fit.weightedDesign.transposed
-    let root = fit.root.transposed
-    var scored: [Ranked] = []
-    for start in stride(from: 0, to: fresh.count, by: 64) {
-      let block = fresh[start..<min(start + 64, fresh.count)]
-      let columns = block.map { inputs.column(of: $0, rows: rows) }
-      let matrix = Matrix(rows: rows.count, columns: columns.count, values: Array(columns.joined()))
-      // M'XᵀWG: what X explains of each column.
-      let explained = root.times(explain.times(matrix))
-      for (k, column) in columns.enumerated() {
-        var score = 0.0
-        var square = 0.0
-        for place in rows.indices {
-          score += column[place] * fit.residuals[place]
-          square += column[place] * column[place] * fit.variances[place]
-        }
-        var variance = square
-        for i in 0..<explained.rows { variance -= explained[i, k] * explained[i, k] }
-        // What little is left of a column that X nearly spans is rounding.
-        let value = variance > 1e-4 * square && square > 0 ? score * score / variance : 0
-        scored.append(Ranked(term: block[start + k], score: value))
-      }
-    }
-    return scored.enumerated().sorted {
-      $0.element.score != $1.element.score
-        ? $0.element.score > $1.element.score : $0.offset < $1.offset
-    }.map(\.element)
+  /// Whether the mean is lower by more than a standard error of the paired difference.
+  private func isLower(_ better: [Double], _ worse: [Double]) -> Bool {
+    let count = Double(worse.count)
+    let differences = zip(worse, better).map { $0 - $1 }
+    let mean = differences.reduce(0, +) / count
+    let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, count - 1)
+    return mean > (variance / count).squareRoot()
   }
 }
