@@ -1,4 +1,3 @@
-import Foundation
 import StableNumerics
 import Tables
 import Testing
@@ -49,18 +48,4 @@ struct DataWarningTests {
       try !warnings((["d,x,y"] + dated + dated.prefix(1)).joined(separator: "\n"), time: "d").contains(
         .rowOrder))
   }
-
-  static let bank: URL? = {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let shared =
-      ProcessInfo.processInfo.environment["PULSO_SHARED"].map { URL(filePath: $0) }
-      ?? root.appending(path: "shared")
-    let file = shared.appending(path: "data/bank_marketing/bank-full.csv.gz")
-    guard FileManager.default.fileExists(atPath: file.path) else {
-      print("SKIPPED: \(file.path) not found; set PULSO_SHARED")
-      return nil
-    }
-    return file
-  }()
 }
