@@ -7,7 +7,8 @@ import Testing
 struct DoubtfulDataTests {
   /// The same numbers on every machine: a linear congruence, no random source.
   private static func noise(_ row: Int, _ salt: Int) -> Double {
-    Double((row * 7919 + salt * 104_729 + row * row * 31) % 10_007) / 10_007 - 0.5
+    let mixed: Int = row * 7919 + salt * 104_729 + row * row * 31
+    return Double(mixed % 10_007) / 10_007 - 0.5
   }
 
   private static func outcome(_ row: Int) -> Int {
