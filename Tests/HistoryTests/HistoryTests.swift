@@ -50,11 +50,12 @@ import Testing
     #expect(changes.map(\.reason) == ["expansion", "renewal_passed"])
   }
 
-  @Test("MIG-19 the table of each day can be had later, as it was")
+  @Test("MIG-19 the table of each day can be had later, as it was, in the order of its input")
   func asOf() throws {
     var tables: [String: [Assignment]] = [:]
     for (date, book) in books {
-      tables[date] = try night(date, book).1
+      // Recorded in descending order.
+      tables[date] = try night(date, book).1.reversed()
     }
     let history = try History(path: path, access: .read)
     for (date, _) in books {

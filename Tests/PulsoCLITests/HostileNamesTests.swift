@@ -60,8 +60,7 @@ struct HostileNamesTests {
       #expect(try column("account_id", of: "segments.csv", folder) == ids)
       _ = try run(
         segment + ["--history", "h.sqlite", "--out", "remembered.csv", "--events", "e.jsonl"], folder)
-      let sorted = ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      #expect(try column("account_id", of: "remembered.csv", folder) == sorted)
+      #expect(try column("account_id", of: "remembered.csv", folder) == ids)
       for name in Self.names where !name.hasPrefix("-") {
         let shown = try run(["history", "show", "--history", "h.sqlite", "--", name], folder)
         #expect(shown.output.contains("initial"), "\(name.prefix(40))")

@@ -89,7 +89,8 @@ struct NumberCell {
     let content = CellContent.trimmed(bytes, CellContent.unquoted(bytes, cell))
     if MissingWord.isMissing(bytes, content, inText: false) { return nil }
     let point = locale == .point ? UInt8(ascii: ".") : UInt8(ascii: ",")
-    let number = plain(bytes, content, point: point, PowersOfTen.exact.span)
+    let powers = PowersOfTen.exact
+    let number = plain(bytes, content, point: point, powers.span)
     if !number.traits.contains(.invalid) { return number }
     if isNotFiniteWord(bytes, content) { return notFinite }
     guard locale == .comma, let ungrouped = ungrouped(bytes, content) else { return invalid }

@@ -45,12 +45,15 @@ import Testing
     let encoded = try recipe.encode(table)
     let program = TermProgram(recipe)
     let coefficients = [0.1, -1.0 / 3, 0.7]
-    var sums = [Double](repeating: 0.25, count: 4)
+    var sums = [Double](repeating: 0, count: 4)
     var scratch = sums
     var span = sums.mutableSpan
     var scratchSpan = scratch.mutableSpan
+    var isWhole = true
     program.accumulate(
-      coefficients: coefficients, encoded.columns, rows: 0..<4, into: &span, scratch: &scratchSpan)
+      intercept: 0.25, coefficients: coefficients, encoded.columns, rows: 0..<4, into: &span,
+      scratch: &scratchSpan, isWhole: &isWhole)
+    #expect(!isWhole)
     for row in 0..<4 {
       let single = program.linearPredictor(
         encoded.columns.map { $0[row] }, intercept: 0.25, coefficients: coefficients)
