@@ -10,7 +10,7 @@ import Training
 struct NightlyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nightly",
-    abstract: "The whole night in one go: features, scores, drift, segments, history, exports.",
+    abstract: "The whole night in one go: features, scores, drift, segments, history, exports, report.",
     discussion: """
       What to do stands in the section nightly of the configuration. Results appear under OUT/DATE all at once; \
       OUT/latest points to the last night. Run again for the same date, it changes nothing; killed at any \

@@ -6,13 +6,14 @@ import Foundation
 import History
 import Logging
 import ModelFile
+import Reporting
 import SQLTables
 import Scoring
 import Segmentation
 import Tables
 import Training
 
-/// One night: features → score → drift → segment with its history → exports, each a stage that writes whole
+/// One night: features → score → drift → segment with its history → exports → report, each a stage that writes whole
 /// files. A run that was stopped is gone on with; a night that is done is left as it is.
 struct Night {
   let plan: NightPlan
@@ -52,6 +53,7 @@ struct Night {
     try stage(.drift) { night in try night.drift() }
     try stage(.segment) { night in try night.segment() }
     try stage(.exports) { night in try night.exports() }
+    try stage(.report) { night in try night.report() }
     manifest.done = true
     try manifest.write(in: folder.partial)
     try folder.publish()
@@ -184,5 +186,17 @@ struct Night {
       work.files.append(name)
     }
     return work
+  }
+
+  /// Without the moves of the history: those of a day that is done again are not its last.
+  private func report() throws -> Work {
+    let file = plan.configuration.file
+    let sources = ReportSources(
+      segments: path("segments.csv"), scores: path("scores.csv"), accounts: plan.accounts,
+      models: plan.settings.models, drift: scoredTable,
+      config: FileManager.default.fileExists(atPath: file) ? file : nil)
+    let inputs = try sources.read(language: plan.language, asOf: plan.date)
+    try AtomicFile.write(try Report(inputs).html(), to: path("report.html"))
+    return Work(files: ["report.html"])
   }
 }

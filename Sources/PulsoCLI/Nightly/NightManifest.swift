@@ -72,5 +72,5 @@ struct NightManifest: Codable, Equatable {
 
 /// The stages of a night, in their order.
 enum NightStage: String, Codable, CaseIterable {
-  case features, score, drift, segment, exports
+  case features, score, drift, segment, exports, report
 }

@@ -21,7 +21,7 @@ struct NightlyTests {
       let files = try NightBook.contents(folder.appending(path: "nightly/latest/"))
       for name in [
         "run.json", "features.csv", "scores.csv", "segments.csv", "events.jsonl", "salesforce.csv",
-        "hubspot.csv", "gainsight.csv", "customer.csv",
+        "hubspot.csv", "gainsight.csv", "customer.csv", "report.html",
       ] {
         #expect(files[name]?.isEmpty == false, "\(name)")
       }
