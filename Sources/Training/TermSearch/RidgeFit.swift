@@ -57,6 +57,36 @@ struct RidgeFit {
     return result
   }
 
+  /// The same where the rows of a cluster (numbered from 0) belong together: Σ over clusters of what their rows
+  /// moved the estimates by, squared (Liang & Zeger 1986). Cost: rows × terms.
+  func covariance(ofLast count: Int, clusters: [Int32]) -> Matrix {
+    let (n, q) = (outcomes.count, theta.count)
+    let first = q - count
+    let clusterCount = Int(clusters.max() ?? -1) + 1
+    var scores = Matrix(rows: clusterCount, columns: q)
+    for j in 0..<q {
+      for row in 0..<n { scores[Int(clusters[row]), j] += residuals[row] * design[j * n + row] }
+    }
+    var inverse = Matrix(rows: q, columns: count)
+    for a in 0..<count {
+      for j in 0..<q {
+        for k in 0..<root.columns { inverse[j, a] += root[first + a, k] * root[j, k] }
+      }
+    }
+    let moves = scores.times(inverse)
+    var result = Matrix(rows: count, columns: count)
+    for a in 0..<count {
+      for b in 0...a {
+        var sum = 0.0
+        for cluster in 0..<clusterCount { sum += moves[cluster, a] * moves[cluster, b] }
+        sum /= scales[first + a] * scales[first + b]
+        result[a, b] = sum
+        result[b, a] = sum
+      }
+    }
+    return result
+  }
+
   mutating func append(_ column: [Double]) {
     let n = Double(column.count)
     let mean = column.reduce(0, +) / n

@@ -74,7 +74,7 @@ struct TermSearch: Sendable {
       return boosting
     }
     guard let first = grown.first, !first.components.isEmpty else { return nothing }
-    return try choice(grown, inputs: first.components.map(\.inputs))
+    return try choice(grown, inputs: first.components.map(\.inputs), groups: groups)
   }
 
   /// All pairs of inputs that have between 2 and 64 bins and no direction; of very many inputs the first 80.
@@ -107,7 +107,9 @@ struct TermSearch: Sendable {
 
   // MARK: What holds
 
-  private func choice(_ parts: [TableBoosting], inputs: [[Int]]) throws(FitError) -> Choice {
+  private func choice(
+    _ parts: [TableBoosting], inputs: [[Int]], groups: [Int32]?
+  ) throws(FitError) -> Choice {
     // What each table says of the rows that it has not seen, and η without tables.
     var said = [[Double]](repeating: [Double](repeating: 0, count: outcomes.count), count: inputs.count)
     var base = [Double](repeating: 0, count: outcomes.count)
@@ -120,12 +122,14 @@ struct TermSearch: Sendable {
       }
     }
     let before = losses(base)
-    let factors = try factors(said)
+    let factors = try factors(said, groups: groups)
     let kept = factors.indices.filter { factors[$0] > 0 }
     for index in kept { for row in base.indices { base[row] += said[index][row] } }
     let after = losses(base)
     let mean = before.reduce(0, +) / Double(before.count)
-    guard !kept.isEmpty, isLower(after, before) else { return Choice(lossBefore: mean, lossAfter: mean) }
+    guard !kept.isEmpty, isLower(after, before, groups: groups) else {
+      return Choice(lossBefore: mean, lossAfter: mean)
+    }
     let tables = kept.map { index -> RecipeTerm in
       var table = [Double](repeating: 0, count: parts[0].components[index].table.count)
       for part in parts {
@@ -142,7 +146,7 @@ struct TermSearch: Sendable {
 
   /// The coefficient of each column beside the recipe's terms, 0 for those that do not hold: backward by
   /// Wald's z in the quadratic approximation at the full fit, where dropping j moves β by −Σⱼ βⱼ/Σⱼⱼ.
-  private func factors(_ columns: [[Double]]) throws(FitError) -> [Double] {
+  private func factors(_ columns: [[Double]], groups: [Int32]?) throws(FitError) -> [Double] {
     var result = [Double](repeating: 0, count: columns.count)
     var kept = columns.indices.filter {
       Set(columns[$0].prefix(4096)).count > 1 || Set(columns[$0]).count > 1
@@ -153,7 +157,9 @@ struct TermSearch: Sendable {
     for index in kept { fit.append(columns[index]) }
     try fit.solve()
     var estimates = Array(fit.coefficients.suffix(kept.count))
-    var covariance = fit.covariance(ofLast: kept.count)
+    // Months of one account repeat one another: without groups they would pass for evidence.
+    var covariance =
+      groups.map { fit.covariance(ofLast: kept.count, clusters: $0) } ?? fit.covariance(ofLast: kept.count)
     while !kept.isEmpty {
       let z = kept.indices.map { estimates[$0] / covariance[$0, $0].squareRoot() }
       guard let weakest = z.indices.min(by: { z[$0] < z[$1] }), z[weakest] < smallestZ else { break }
@@ -181,11 +187,14 @@ struct TermSearch: Sendable {
   }
 
   /// Whether the mean is lower by more than a standard error of the paired difference.
-  private func isLower(_ better: [Double], _ worse: [Double]) -> Bool {
-    let count = Double(worse.count)
+  private func isLower(_ better: [Double], _ worse: [Double], groups: [Int32]?) -> Bool {
     let differences = zip(worse, better).map { $0 - $1 }
-    let mean = differences.reduce(0, +) / count
-    let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, count - 1)
-    return mean > (variance / count).squareRoot()
+    let mean = differences.reduce(0, +) / Double(differences.count)
+    var sums = [Double](repeating: 0, count: groups.map { Int($0.max() ?? -1) + 1 } ?? differences.count)
+    for (row, difference) in differences.enumerated() {
+      sums[groups.map { Int($0[row]) } ?? row] += difference - mean
+    }
+    let error = sums.reduce(0) { $0 + $1 * $1 }.squareRoot() / Double(differences.count)
+    return mean > error
   }
 }
