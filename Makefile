@@ -41,6 +41,7 @@ install: deps ## one binary in $(PREFIX)/bin: Swift's runtime inside, OpenBLAS a
 	@$(PREFIX)/bin/pulso --version
 
 docs: deps ## the reference as static pages under .build/docs
+	@mkdir -p .build/docs
 	@for room in LogisticRegression Scoring Segmentation; do \
 	  $(SWIFT) package --allow-writing-to-directory .build/docs/$$room generate-documentation \
 	    --target $$room --output-path .build/docs/$$room --transform-for-static-hosting || exit 1; \
