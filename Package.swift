@@ -20,7 +20,8 @@ import PackageDescription
 //   Features             Calendar, Tables, StableNumerics
 //   ModelFile            Features, Tables
 //   Scoring              Features, ModelFile, Tables, StableNumerics
-//   Training             Calendar, Features, LogisticRegression, Metrics, ModelFile, Scoring, Tables
+//   Training             Calendar, Features, LinearAlgebra, LogisticRegression, Metrics, ModelFile, Scoring,
+//                        StableNumerics, Tables
 //   Segmentation         Calendar, StableNumerics  (plain values)
 //   Accounts             Segmentation, Tables  (columns of an export → accounts, and back)
 //   History              Calendar, Segmentation, GRDB, SQLite

@@ -12,7 +12,7 @@ extension LogisticRegression {
   /// rows). `folds` holds each row's fold, numbered from 0. Standardisation is learned in the fold.
   ///
   /// No row is copied: a fold's training rows are those with a weight left. Cost: with many rows about two passes
-  /// for each λ, which serve all folds, and a Hessian (``FoldedPath``); else about three passes for each fold and
+  /// for each λ, which serve all folds, and a Hessian (`FoldedPath`); else about three passes for each fold and
   /// λ, the Hessian shared by neighbouring λ.
   public func crossValidate(
     _ observations: Observations, folds: [Int], alpha: Double, lambdas: [Double]? = nil,
