@@ -146,4 +146,24 @@ struct WritingTests {
     }
     try AtomicFile.write("x", to: "/dev/null")
   }
+
+  @Test("what a killed process left of a file goes when the file is written again; nothing else does")
+  func abandoned() throws {
+    let folder = "/tmp/pulso-abandoned-test-\(getpid())"
+    _ = unsafe mkdir(folder, 0o755)
+    // No system gives a process the largest number.
+    let left = ".t.csv.pulso-\(Int32.max)-1.tmp"
+    let others = [
+      ".u.csv.pulso-\(Int32.max)-1.tmp", ".t.csv.pulso-\(getpid())-77.tmp", ".t.csv.pulso-x-1.tmp",
+      "t.csv.tmp",
+    ]
+    for name in [left] + others { try AtomicFile.write("x", to: "\(folder)/\(name)") }
+    try AtomicFile.write("a\n", to: "\(folder)/t.csv")
+    #expect(unsafe access("\(folder)/\(left)", F_OK) != 0)
+    for name in others + ["t.csv"] {
+      #expect(unsafe access("\(folder)/\(name)", F_OK) == 0, "\(name)")
+      _ = unsafe unlink("\(folder)/\(name)")
+    }
+    _ = unsafe rmdir(folder)
+  }
 }

@@ -188,14 +188,14 @@ struct Night {
     return work
   }
 
-  /// Without the moves of the history: those of a day that is done again are not its last.
   private func report() throws -> Work {
     let file = plan.configuration.file
     let sources = ReportSources(
       segments: path("segments.csv"), scores: path("scores.csv"), accounts: plan.accounts,
       models: plan.settings.models, drift: scoredTable,
       config: FileManager.default.fileExists(atPath: file) ? file : nil)
-    let inputs = try sources.read(language: plan.language, asOf: plan.date)
+    var inputs = try sources.read(language: plan.language, asOf: plan.date)
+    inputs.moves = try ReportMoves(memory.history, on: plan.date)
     try AtomicFile.write(try Report(inputs).html(), to: path("report.html"))
     return Work(files: ["report.html"])
   }

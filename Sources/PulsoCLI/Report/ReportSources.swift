@@ -24,7 +24,7 @@ struct ReportSources {
   var id: String?
 
   func read(language: Language, asOf: CalendarDate?) throws -> ReportInputs {
-    let moves = try history.map(readMoves)
+    let moves = try history.map { try readMoves($0, on: asOf) }
     return ReportInputs(
       language: language, asOf: asOf ?? moves?.day, book: try segments.map(readBook),
       models: try models.map(readModels) ?? [], moves: moves, hasDriftTable: drift != nil)
@@ -74,6 +74,7 @@ struct ReportSources {
         model: scorer.model, version: reference.version,
         report: ModelStore.report(of: reference),
         baseline: try? Baseline(besideModelAt: reference.path))
+      model.comparison = try comparison(reference, registry)
       if let drift, let baseline = model.baseline {
         model.drift = try DriftReport(
           baseline, scorer, TableSource.read(drift, options: ReadOptions(inputsOf: scorer)).table)
@@ -88,15 +89,36 @@ struct ReportSources {
     }.map(\.element)
   }
 
+  /// Of a newer version that waits to be promoted, else the champion's with the one before it.
+  private func comparison(_ champion: ModelReference, _ registry: Registry) throws -> ReportComparison? {
+    if let newest = try registry.versions(of: champion.name).last, newest.version > champion.version,
+      let found = ModelStore.report(of: newest)?.comparison, found.champion == champion.version
+    {
+      return ReportComparison(version: newest.version, isChampion: false, comparison: found)
+    }
+    return ModelStore.report(of: champion)?.comparison.map {
+      ReportComparison(version: champion.version, isChampion: true, comparison: $0)
+    }
+  }
+
   // MARK: Moves
 
-  private func readMoves(_ path: String) throws -> ReportMoves {
-    let history = try History(path: path, access: .read)
-    let runs = try history.runs().map(\.date).sorted()
-    guard let last = runs.last else {
-      throw CommandError(.noInput, "\(path) holds no run yet", hint: "`pulso segment --history` records one")
+  private func readMoves(_ path: String, on day: CalendarDate?) throws -> ReportMoves {
+    guard let moves = try ReportMoves(History(path: path, access: .read), on: day) else {
+      throw CommandError(
+        .noInput, "\(path) holds no run\(day.map { " up to \($0)" } ?? " yet")",
+        hint: "`pulso segment --history` records one")
     }
-    return ReportMoves(
+    return moves
+  }
+}
+
+extension ReportMoves {
+  /// Of the last run up to `day`, or of all; nil where there is none.
+  init?(_ history: History, on day: CalendarDate?) throws {
+    let runs = try history.runs().map(\.date).sorted().filter { run in day.map { run <= $0 } ?? true }
+    guard let last = runs.last else { return nil }
+    self.init(
       since: runs.dropLast().last, day: last,
       events: try history.events(since: last).filter { $0.date == last })
   }

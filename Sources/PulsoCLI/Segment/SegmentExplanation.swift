@@ -22,13 +22,13 @@ struct SegmentExplanation {
     self.language = language
   }
 
-  private var numbers: NumberText { NumberText(isSpanish: language == .es) }
+  private var numbers: LocalNumbers { LocalNumbers(language: language) }
 
   private func say(_ english: String, _ spanish: String) -> String {
     Phrase(english, es: spanish).text(in: language)
   }
 
-  private func number(_ value: Double?) -> String { value.map { numbers.decimal($0, places: 2) } ?? "–" }
+  private func number(_ value: Double?) -> String { numbers.decimal(value, places: 2) }
 
   var text: String {
     let assignment = explanation.assignment
@@ -112,12 +112,12 @@ struct ComparisonScreen {
   }
 
   var text: String {
-    let numbers = NumberText(isSpanish: language == .es)
+    let numbers = LocalNumbers(language: language)
     func say(_ english: String, _ spanish: String) -> String {
       Phrase(english, es: spanish).text(in: language)
     }
     func total(_ total: Comparison.Total) -> String {
-      "\(numbers.whole(Double(total.accounts))) (\(numbers.whole(total.arr)) ARR)"
+      "\(numbers.whole(total.accounts)) (\(numbers.whole(total.arr)) ARR)"
     }
     var lines = [
       say(
@@ -135,7 +135,7 @@ struct ComparisonScreen {
             + "\(numbers.decimal(from, places: 2)) → \(numbers.decimal(to, places: 2))"
         case .cut: say("cut-off", "corte")
         }
-      grid.add([move.id, move.arr.map(numbers.whole) ?? "–", "\(move.from.code) → \(move.to.code)", cause])
+      grid.add([move.id, numbers.whole(move.arr), "\(move.from.code) → \(move.to.code)", cause])
     }
     if !comparison.tierMoves.isEmpty { lines.append(grid.text) }
     let rest = comparison.tierMoves.count - shown

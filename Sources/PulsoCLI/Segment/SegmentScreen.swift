@@ -11,7 +11,7 @@ struct SegmentScreen {
   var advice: SystemAdvice?
   let language: Language
 
-  private var numbers: NumberText { NumberText(isSpanish: language == .es) }
+  private var numbers: LocalNumbers { LocalNumbers(language: language) }
 
   private func say(_ english: String, _ spanish: String) -> String {
     Phrase(english, es: spanish).text(in: language)
@@ -38,8 +38,8 @@ struct SegmentScreen {
           "; modo hybrid: los niveles proponen, la necesidad puede pedir más")
       }
     return say(
-      "\(numbers.whole(Double(summary.accounts))) \(summary.accounts == 1 ? "account" : "accounts"), \(arr) \(preset.currency) ARR, preset \(preset.name)\(mode)",
-      "\(numbers.whole(Double(summary.accounts))) cuentas, \(arr) \(preset.currency) de ARR, preset \(preset.name)\(mode)"
+      "\(numbers.whole(summary.accounts)) \(summary.accounts == 1 ? "account" : "accounts"), \(arr) \(preset.currency) ARR, preset \(preset.name)\(mode)",
+      "\(numbers.whole(summary.accounts)) cuentas, \(arr) \(preset.currency) de ARR, preset \(preset.name)\(mode)"
     )
   }
 
@@ -64,7 +64,7 @@ struct SegmentScreen {
   private func cell(_ quadrant: Quadrant) -> String {
     guard let group = summary.quadrants.first(where: { $0.quadrant == quadrant })?.group else { return "" }
     let unsure = group.unsure == 0 ? "" : say(", \(group.unsure) unsure", ", \(group.unsure) dudosas")
-    return "\(numbers.whole(Double(group.accounts)))\(unsure) · \(numbers.whole(group.arr))"
+    return "\(numbers.whole(group.accounts))\(unsure) · \(numbers.whole(group.arr))"
   }
 
   private var tiers: String {
@@ -78,7 +78,7 @@ struct SegmentScreen {
       let target = preset.targets[index]
       grid.add(
         [tier.code, tier.label(in: preset).text(in: language)]
-          + [numbers.whole(Double(group.accounts))] + share(summary.accountShare(group), target.accounts)
+          + [numbers.whole(group.accounts)] + share(summary.accountShare(group), target.accounts)
           + [numbers.whole(group.arr)] + share(summary.arrShare(group), target.arr))
     }
     return grid.text
@@ -110,7 +110,7 @@ struct SegmentScreen {
       let group = all.filter { $0.reason == reason }
       guard !group.isEmpty else { continue }
       grid.add([
-        label, numbers.whole(Double(group.count)), numbers.whole(group.reduce(0) { $0 + ($1.arr ?? 0) }),
+        label, numbers.whole(group.count), numbers.whole(group.reduce(0) { $0 + ($1.arr ?? 0) }),
       ])
     }
     return grid.text

@@ -93,6 +93,7 @@ public struct ReportModel: Sendable {
   /// Nil where no `baseline.json` lies beside the model.
   public var baseline: Baseline?
   public var drift: DriftReport?
+  public var comparison: ReportComparison?
 
   public init(
     model: Model, version: String, report: TrainingReport?, baseline: Baseline? = nil,
@@ -103,6 +104,20 @@ public struct ReportModel: Sendable {
     self.report = report
     self.baseline = baseline
     self.drift = drift
+  }
+}
+
+/// A version held against the champion of its time.
+public struct ReportComparison: Sendable {
+  public let version: String
+  /// The version is in use; else it waits to be promoted.
+  public let isChampion: Bool
+  public let comparison: ChampionComparison
+
+  public init(version: String, isChampion: Bool, comparison: ChampionComparison) {
+    self.version = version
+    self.isChampion = isChampion
+    self.comparison = comparison
   }
 }
 

@@ -174,7 +174,9 @@ enum Stylesheet {
     figure:first-child{margin-top:0}
     .plot text{font-size:11px}
     figure.wide .plot text{font-size:16px}
-    figure.wide .plot .corner-size,figure.wide .plot .tick{font-size:14.5px}
+    figure.wide .plot .tick{font-size:14.5px}
+    figure.wide .plot .corner{font-size:13.5px}
+    figure.wide .plot .corner-size{font-size:13px}
     figure.third .plot{max-width:320px}
     figure.third .plot text{font-size:9.5px}
     table,tbody,tr,th,td{display:block}

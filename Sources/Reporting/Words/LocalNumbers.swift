@@ -36,8 +36,11 @@ package struct LocalNumbers: Sendable {
     return value < 0 && (whole > 0 || rest > 0) ? Self.minus + text : text
   }
 
-  func whole(_ value: Double?) -> String { fixed(value, 0) }
-  func whole(_ value: Int) -> String { fixed(Double(value), 0) }
+  package func whole(_ value: Double?) -> String { fixed(value, 0) }
+  package func whole(_ value: Int) -> String { fixed(Double(value), 0) }
+
+  /// At most `places` decimals, without zeros at their end.
+  package func decimal(_ value: Double?, places: Int = 1) -> String { trimmed(fixed(value, places)) }
 
   /// About `digits` significant digits, without an exponent where that stays short.
   package func significant(_ value: Double?, _ digits: Int = 3) -> String {

@@ -172,6 +172,20 @@ struct SystemFile: ~Copyable {
     unsafe unlink(path)
   }
 
+  /// What a folder holds, in no order; nothing where it cannot be read.
+  static func names(in folder: String) -> [String] {
+    guard let stream = unsafe opendir(folder) else { return [] }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      unsafe names.append(
+        withUnsafeBytes(of: &entry.pointee.d_name) {
+          unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        })
+    }
+    return names
+  }
+
   static func link(_ path: String, to destination: String) throws(SystemFailure) {
     if unsafe symlink(destination, path) != 0 { throw SystemFailure() }
   }

@@ -3,7 +3,7 @@ import Synchronization
 /// The temporary files of ``AtomicFile``: `.NAME.pulso-PID-N.tmp` beside what they are to become.
 ///
 /// A process that is told to stop removes its own with ``removeAll(thenExit:)``; those of a process that was killed
-/// are known by ``isAbandoned(_:)``.
+/// are known by ``isAbandoned(_:)``, and the next one that writes the same file removes them.
 public enum TemporaryFiles {
   private static let counter = Atomic<Int>(0)
   private static let open = Mutex<Set<String>>([])
@@ -32,9 +32,19 @@ public enum TemporaryFiles {
   static func begin(for path: String) -> String {
     let number = counter.add(1, ordering: .relaxed).newValue
     let name = path.split(separator: "/").last.map { Self.tail($0, bytes: 100) } ?? "output"
-    let temporary = "\(AtomicFile.folder(of: path))/.\(name).pulso-\(SystemFile.processID)-\(number).tmp"
+    let stem = "\(AtomicFile.folder(of: path))/.\(name).pulso-"
+    sweep(stem)
+    let temporary = "\(stem)\(SystemFile.processID)-\(number).tmp"
     open.withLock { _ = $0.insert(temporary) }
     return temporary
+  }
+
+  /// Removes what processes that are no more left of the same file.
+  private static func sweep(_ stem: String) {
+    let folder = AtomicFile.folder(of: stem)
+    for name in SystemFile.names(in: folder) where "\(folder)/\(name)".hasPrefix(stem) && isAbandoned(name) {
+      SystemFile.remove("\(folder)/\(name)")
+    }
   }
 
   static func end(_ path: String) {

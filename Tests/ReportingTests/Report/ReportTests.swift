@@ -21,7 +21,7 @@ struct ReportTests {
     // The same 10 % on both ends: 20K each.
     #expect(
       page.contains(
-        "the 2 accounts that pay most would lose 20 K USD and the other 8 20 K USD: 1.0 times as much"
+        "the 2 accounts that pay most would lose 20 K USD; the other 8 would lose 20 K USD, 1.0 times as much"
       ))
     // In need: accounts 0, 2, 4, 6 and 8, which pay 100K + 4 × 25K.
     #expect(page.contains("5 accounts in need"))

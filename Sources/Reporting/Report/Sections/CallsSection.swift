@@ -42,7 +42,7 @@ struct CallsSection {
         Markup(trusted: "<b>\(rank + 1)</b>\u{2002}") + AccountName(account.id, detail.name).markup,
         Markup(numbers.whole(account.arr)), Markup(numbers.percent(entry.scores?.churnRisk, 1)),
         Markup(numbers.whole(facts.exposures[index].expectedLoss)),
-        account.quadrant.glyph + Markup(" " + words(account.quadrant.label)),
+        account.quadrant.glyph + Markup(LocalNumbers.space + words(account.quadrant.label)),
       ]
       if hasCSM { row.append(detail.csm.map { Markup(data: $0, limit: 30) } ?? Markup(LocalNumbers.unknown)) }
       if hasRenewal { row.append(Markup(detail.renewal?.description ?? LocalNumbers.unknown)) }
@@ -94,12 +94,34 @@ struct Reasons {
     }.joined(separator: " ")
   }
 
-  /// `billing[monthly]` as `billing: monthly`, underscores as spaces.
+  /// `billing[monthly]` as `billing: monthly`, `seats:plan[pro]` as `seats × plan: pro`, `surface(a,b)` as
+  /// `a × b`, underscores as spaces.
   static func readable(_ term: String) -> String {
-    var text = term.replacing("_", with: " ")
+    for table in ["surface(", "shape("] where term.hasPrefix(table) && term.hasSuffix(")") {
+      let columns = term.dropFirst(table.count).dropLast()
+      return columns.split(separator: ",").map { plain($0) }.joined(separator: " × ")
+    }
+    var factors: [Substring] = []
+    var (start, depth) = (term.startIndex, 0)
+    for index in term.indices {
+      switch term[index] {
+      case "[": depth += 1
+      case "]": depth -= 1
+      case ":" where depth == 0:
+        factors.append(term[start..<index])
+        start = term.index(after: index)
+      default: break
+      }
+    }
+    factors.append(term[start...])
+    return factors.map(plain).joined(separator: " × ")
+  }
+
+  private static func plain(_ factor: Substring) -> String {
+    var text = factor.replacing("_", with: " ")
     if text.hasSuffix("]"), let open = text.lastIndex(of: "[") {
       text = text[..<open] + ": " + text[text.index(after: open)...].dropLast()
     }
-    return text
+    return String(text)
   }
 }

@@ -11,8 +11,8 @@ struct GrowthSection {
 
   var section: Page.Section? {
     let likely = facts.entries.indices.filter { (facts.entries[$0].scores?.expansionPotential ?? 0) > 0 }
-    let diamonds = ranked(
-      facts.entries.indices.filter { facts.entries[$0].assignment.flags.contains(.diamond) })
+    let small = facts.entries.indices.filter { facts.entries[$0].assignment.flags.contains(.diamond) }
+    let diamonds = ranked(small)
     guard !likely.isEmpty || !diamonds.isEmpty else { return nil }
     var blocks: [Page.Block] = []
     let growers = ranked(likely)
@@ -32,9 +32,13 @@ struct GrowthSection {
             diamonds,
             words(
               "Uncut diamonds: high potential among the 80 % that pay least",
-              "Diamantes en bruto: potencial alto entre el 80 % que menos paga"))))
+              "Diamantes en bruto: potencial alto entre el 80 % que menos paga")
+              + (small.count > diamonds.count
+                ? words(
+                  "; the \(diamonds.count) largest of \(numbers.whole(small.count))",
+                  "; las \(diamonds.count) mayores de \(numbers.whole(small.count))") : ""))))
     }
-    let count = facts.entries.count { $0.assignment.flags.contains(.diamond) }
+    let count = small.count
     let title =
       count > 0
       ? words(
@@ -76,7 +80,7 @@ struct GrowthSection {
         return [
           AccountName(account.id, detail.name).markup, Markup(numbers.whole(account.arr)),
           Markup(numbers.percent(entry.scores?.expansionPotential, 0)),
-          account.quadrant.glyph + Markup(" " + words(account.quadrant.label)),
+          account.quadrant.glyph + Markup(LocalNumbers.space + words(account.quadrant.label)),
         ] + (hasReasons ? [Reasons(words, detail.expansionReasons, isGood: true).markup] : [])
       })
   }

@@ -145,8 +145,8 @@ struct LossSection {
       ? words("\(numbers.percent(factor, 0)) as much", "un \(numbers.percent(factor, 0)) de aquello")
       : words("\(numbers.fixed(factor, 1)) times as much", "\(numbers.fixed(factor, 1)) veces más")
     return words(
-      "At the same churn of 10 % the \(words.accounts(tail.top.accounts)) that pay most would lose \(numbers.money(top.arr, facts.currency)) and the other \(numbers.whole(tail.tail.accounts)) \(numbers.money(rest.arr, facts.currency)): \(times).",
-      "Con las mismas bajas del 10 %, las \(words.accounts(tail.top.accounts)) que más pagan perderían \(numbers.money(top.arr, facts.currency)) y las otras \(numbers.whole(tail.tail.accounts)), \(numbers.money(rest.arr, facts.currency)): \(times)."
+      "At the same churn of 10 % the \(words.accounts(tail.top.accounts)) that pay most would lose \(numbers.money(top.arr, facts.currency)); the other \(numbers.whole(tail.tail.accounts)) would lose \(numbers.money(rest.arr, facts.currency)), \(times).",
+      "Con las mismas bajas del 10 %, las \(words.accounts(tail.top.accounts)) que más pagan perderían \(numbers.money(top.arr, facts.currency)); las otras \(numbers.whole(tail.tail.accounts)) perderían \(numbers.money(rest.arr, facts.currency)), \(times)."
     )
   }
 }

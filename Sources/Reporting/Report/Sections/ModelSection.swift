@@ -66,6 +66,9 @@ struct ModelSection {
     }
     let warnings = warnings
     if !warnings.isEmpty { blocks.append(.notes(warnings)) }
+    if let comparison = model.comparison {
+      blocks += ComparisonBlocks(words: words, subject: comparison, role: model.model.role).blocks
+    }
     return Page.Section(
       anchor: "model-\(number)", label: Markup(label), title: Markup(verdict.sentence), lead: Markup(lead),
       blocks: blocks)
@@ -85,8 +88,8 @@ struct ModelSection {
     if let quality = verdict.quality {
       parts.append(
         words(
-          "Area under the ROC curve \(numbers.interval(quality.auc, quality.aucLow, quality.aucHigh, 3)) on \(numbers.whole(quality.rows)) rows that it had not seen, \(numbers.whole(quality.events)) of them events (\(Markup.shortened(quality.scheme, limit: 60))).",
-          "Área bajo la curva ROC \(numbers.interval(quality.auc, quality.aucLow, quality.aucHigh, 3)) en \(numbers.whole(quality.rows)) filas no vistas, \(numbers.whole(quality.events)) de ellas sucesos (\(Markup.shortened(quality.scheme, limit: 60)))."
+          "Area under the ROC curve \(numbers.interval(quality.auc, quality.aucLow, quality.aucHigh, 3)) on \(numbers.whole(quality.rows)) rows that it had not seen, \(numbers.whole(quality.events)) of them events (\(words.scheme(quality.scheme, limit: 60))).",
+          "Área bajo la curva ROC \(numbers.interval(quality.auc, quality.aucLow, quality.aucHigh, 3)) en \(numbers.whole(quality.rows)) filas no vistas, \(numbers.whole(quality.events)) de ellas sucesos (\(words.scheme(quality.scheme, limit: 60)))."
         ))
     }
     parts.append(
@@ -264,7 +267,7 @@ struct ModelSection {
     return Page.Table(
       caption: Markup(words("Quality on rows not seen", "Calidad en filas no vistas")),
       columns: [(words("Measure", "Medida"), "text")]
-        + sets.map { (Markup.shortened($0.scheme, limit: 40), "number") },
+        + sets.map { (words.scheme($0.scheme, limit: 40), "number") },
       rows: lines.map { name, value in [Markup(name)] + sets.map { Markup(value($0)) } })
   }
 }
