@@ -23,8 +23,8 @@ import PackageDescription
 //   Training             Calendar, Features, LinearAlgebra, LogisticRegression, Metrics, ModelFile, Scoring,
 //                        StableNumerics, Tables
 //   Segmentation         Calendar, StableNumerics  (plain values)
-//   Accounts             Segmentation, Tables  (columns of an export → accounts, and back)
-//   History              Calendar, Segmentation, GRDB, SQLite
+//   Accounts             Segmentation, StableNumerics, Tables  (columns of an export → accounts, and back)
+//   History              Calendar, Segmentation, StableNumerics, GRDB, SQLite
 //   Simulation           Tables, StableNumerics
 //   Configuration        Accounts, Calendar, Features, Segmentation, Training, Tables, Yams
 //   Reporting            Calendar, Features, Metrics, ModelFile, Segmentation, Training, Mustache
@@ -95,8 +95,8 @@ let package = Package(
         "StableNumerics", "Tables",
       ]),
     room("Segmentation", ["Calendar", "StableNumerics"]),
-    room("Accounts", ["Segmentation", "Tables"]),
-    room("History", ["Calendar", "Segmentation", grdb, sqlite]),
+    room("Accounts", ["Segmentation", "StableNumerics", "Tables"]),
+    room("History", ["Calendar", "Segmentation", "StableNumerics", grdb, sqlite]),
     room("Simulation", ["Tables", "StableNumerics"]),
     room("Configuration", ["Accounts", "Calendar", "Features", "Segmentation", "Training", "Tables", yams]),
     room(

@@ -26,8 +26,11 @@ public struct AccountExport: Sendable {
   public static var readOptions: ReadOptions { ReadOptions(otherKinds: .text) }
 
   /// `segments` as `pulso segment` writes it, `scores` as `pulso score` does; both read with ``readOptions``,
-  /// their ids in the first column. Rows are those of `segments`, in its order.
-  public func table(segments: Table, scores: Table?) throws(AccountsError) -> Table {
+  /// their ids in the first column. Rows are those of `segments`, in its order. `reviews` are the days, ISO
+  /// 8601, on which each account's tier was last looked at; nil leaves the column out.
+  public func table(segments: Table, scores: Table?, reviews: [String: String]? = nil) throws(AccountsError)
+    -> Table
+  {
     guard let ids = segments.columns.first, case .text(let names) = ids.values else {
       throw .noID(columns: segments.columnNames)
     }
@@ -36,6 +39,10 @@ public struct AccountExport: Sendable {
       columns += try includes(segments)
     } else {
       for field in ExportField.segments { columns += try column(field, segments, rows: nil) }
+      if let reviews {
+        let days = names.codes.indices.map { names[$0].flatMap { reviews[$0] } }
+        columns.append(Column(name: format.header("Last Tier Review"), values: .text(CodedText(days))))
+      }
       if let scores {
         let rows = Self.rows(of: names, in: scores)
         for field in ExportField.scores { columns += try column(field, scores, rows: rows) }
@@ -114,6 +121,7 @@ struct ExportField {
 
   static let segments = [
     ExportField(source: "tier", words: "Customer Tier", kind: .tier),
+    ExportField(source: "tier_score", words: "Customer Tier Score", kind: .rounded),
     ExportField(source: "tier_reason", words: "Customer Tier Reason", kind: .text),
     ExportField(source: "quadrant", words: "Engagement Quadrant", kind: .quadrant),
     ExportField(source: "quadrant_sure", words: "Engagement Quadrant Sure", kind: .flag),

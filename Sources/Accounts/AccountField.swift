@@ -34,6 +34,7 @@ public enum AccountField: String, Sendable, CaseIterable {
   case healthPrevious = "health_previous"
   case prefersAutonomy = "prefers_autonomy"
   case csm
+  case csmHours = "csm_hours"
   case currentTier = "tier_current"
   case lastReview = "last_review"
 
@@ -114,6 +115,7 @@ public enum AccountField: String, Sendable, CaseIterable {
         "Owner ID",
         "Owner",
       ]
+    case .csmHours: ["CSM Hours", "Hours Spent", "CSM Time", "Hours per Quarter"]
     case .currentTier: ["Tier", "Current Tier", "Customer Tier", "Account Tier"]
     case .lastReview: ["Last Review", "Last Tier Review", "Last Review Date", "Last QBR", "Last QBR Date"]
     }

@@ -48,6 +48,8 @@ public struct AccountTable: Sendable {
       guard taken.insert(field.rawValue).inserted else { continue }
       chosen[field] = ColumnExpression(column: field.rawValue)
     }
+    // Numbers under this name are what a model predicts, words somebody's own judgement.
+    if case .numeric? = table["expansion_potential"]?.values { taken.insert("expansion_potential") }
     let comparable = names.map(AccountField.comparable)
     for field in AccountField.allCases where chosen[field] == nil {
       let candidates = [field.rawValue] + field.aliases
@@ -65,7 +67,7 @@ public struct AccountTable: Sendable {
 
     var problems: [AccountsError] = []
     fields = FieldCells(table, sources, locale: locale, preset: preset, rates: rates, &problems)
-    inlineScores = ScoreCells(table, &problems)
+    inlineScores = ScoreCells(table, fields: sources.map(\.expression.column), &problems)
     problems.sort { ($0.row ?? 0) < ($1.row ?? 0) }
     if let first = problems.first, onBadRow == .stop { throw first }
     var kept: [AccountsError] = []
@@ -98,6 +100,10 @@ public struct AccountTable: Sendable {
 
   /// The `index`-th usable account.
   public func account(_ index: Int) -> Account { fields.account(rows[index]) }
+
+  /// The `index`-th usable account, as far as a history asks for it: id, plan, premium plan, purchased
+  /// coverage, renewal, designation, health, manager and current tier. A fraction of the cost of all of it.
+  public func remembered(_ index: Int) -> Account { fields.remembered(rows[index]) }
 
   /// The scores that stand in the accounts table itself; nil when it has none.
   public func scores(_ index: Int) -> Scores? { inlineScores?.scores(rows[index]) }

@@ -8,7 +8,7 @@ struct FieldCells: Sendable {
   private var name, parentID, industry, region, csm, designation: ChoiceCells<String>?
   private var arr, potentialARR, employees, seats, seatsUsed, modulesAvailable, modulesUsed: NumberCells?
   private var brand, reference, influence, partnership, tickets, health, healthPrevious: NumberCells?
-  private var complexity, relationshipComplexity, productComplexity: NumberCells?
+  private var complexity, relationshipComplexity, productComplexity, csmHours: NumberCells?
   private var noticeServed, premiumPlan, onboardingComplete, prefersAutonomy: ChoiceCells<Bool>?
   private var startDate, renewalDate, lastReview: ChoiceCells<CalendarDate>?
   private var evidence: [(FitEvidence, ChoiceCells<Bool>)] = []
@@ -107,8 +107,22 @@ struct FieldCells: Sendable {
     account.healthPrevious = healthPrevious?[row]
     account.prefersAutonomy = prefersAutonomy?[row]
     account.csm = csm?[row]
+    account.csmHours = csmHours?[row]
     account.currentTier = tier?[row]
     account.lastReview = lastReview?[row]
+    return account
+  }
+
+  func remembered(_ row: Int) -> Account {
+    var account = Account(id: id(row))
+    account.plan = plan?[row]
+    account.premiumPlan = premiumPlan?[row]
+    account.purchasedCoverage = coverage?[row]
+    account.renewalDate = renewalDate?[row]
+    account.strategicDesignation = designation?[row]
+    account.health = health?[row]
+    account.csm = csm?[row]
+    account.currentTier = tier?[row]
     return account
   }
 
@@ -137,6 +151,7 @@ struct FieldCells: Sendable {
     case .modulesAvailable: modulesAvailable = reader.counts()
     case .modulesUsed: modulesUsed = reader.counts()
     case .tickets: tickets = reader.counts()
+    case .csmHours: csmHours = reader.counts()
     case .brand: brand = reader.scale()
     case .reference: reference = reader.scale()
     case .influence: influence = reader.scale()

@@ -59,13 +59,15 @@ struct ScoreCells: Sendable {
   private var band: ChoiceCells<ExpansionLevel>?
 
   /// Nil when there is none. `health` counts as the model's only in a scores table; in an accounts table it
-  /// is the account's own.
-  init?(_ table: Table, withHealth: Bool = false, _ problems: inout [AccountsError]) {
+  /// is the account's own. Columns in which a field was found are none of the model's.
+  init?(
+    _ table: Table, fields: [String] = [], withHealth: Bool = false, _ problems: inout [AccountsError]
+  ) {
     var found = false
     func numbers(
       _ name: String, in range: ClosedRange<Double> = 0...1, expected: String = "a probability from 0 to 1"
     ) -> NumberCells? {
-      guard let column = table[name] else { return nil }
+      guard !fields.contains(name), let column = table[name] else { return nil }
       found = true
       var reader = CellReader(field: name, column: column)
       defer { problems += reader.problems }

@@ -1,4 +1,5 @@
 public import Segmentation
+internal import StableNumerics
 public import Tables
 
 extension Table {
@@ -18,49 +19,78 @@ extension Table {
 
   /// The assignments as the contract's table: the id under the accounts' own column name, then `arr`,
   /// `importance`, `need`, `quadrant`, `quadrant_sure`, `pyramid_level`, `criteria_tier`, `tier`,
-  /// `tier_score`, `tier_reason`, `coverage`, `flags`. What is unknown is left blank.
-  public init(assignments: [Assignment], id: String) throws(TableError) {
-    let ids = CodedText(codes: Array(0..<Int32(assignments.count)), levels: assignments.map(\.id))
-    func numbers(_ value: (Assignment) -> Double?) -> ColumnValues {
-      .numeric(assignments.map { value($0) ?? .nan })
-    }
-    func codes<Key: Hashable>(_ key: (Assignment) -> Key, _ text: (Key) -> String?) -> ColumnValues {
+  /// `tier_score`, `tier_reason`, `coverage`, `flags`. What is unknown is left blank. Columns are made on up to
+  /// `threads` threads.
+  public init(assignments: [Assignment], id: String, threads: Int = 1) throws(TableError) {
+    let columns = AssignmentColumn.all
+    try self.init(
+      columns: blockResults(count: columns.count, threads: threads) { index in
+        Column(name: index == 0 ? id : columns[index].name, values: columns[index].values(assignments))
+      })
+  }
+}
+
+/// One column of the contract's table, and how its cells are made.
+private struct AssignmentColumn: Sendable {
+  let name: String
+  let values: @Sendable ([Assignment]) -> ColumnValues
+
+  static let all = [
+    AssignmentColumn("account_id") { assignments in
+      .text(CodedText(codes: Array(0..<Int32(assignments.count)), levels: assignments.map(\.id)))
+    },
+    number("arr") { $0.arr }, number("importance") { $0.importance }, number("need") { $0.need },
+    code("quadrant", { $0.quadrant }) { $0.rawValue },
+    code("quadrant_sure", { $0.isQuadrantSure }) { $0 ? "yes" : "no" },
+    code("pyramid_level", { $0.pyramidLevel }) { $0.rawValue },
+    code("criteria_tier", { $0.criteriaTier }) { $0.code }, code("tier", { $0.tier }) { $0.code },
+    number("tier_score") { $0.tierScore }, code("tier_reason", { $0.tierReason }) { $0 },
+    code("coverage", { $0.coverage }) { $0.rawValue },
+    code("flags", { $0.flags }) { $0.isEmpty ? nil : $0.codes.joined(separator: ";") },
+  ]
+
+  private init(_ name: String, _ values: @escaping @Sendable ([Assignment]) -> ColumnValues) {
+    self.name = name
+    self.values = values
+  }
+
+  private static func number(_ name: String, _ value: @escaping @Sendable (Assignment) -> Double?)
+    -> AssignmentColumn
+  {
+    AssignmentColumn(name) { .numeric($0.map { value($0) ?? .nan }) }
+  }
+
+  /// Each key's text is made once; nil is a blank cell.
+  private static func code<Key: Hashable & Sendable>(
+    _ name: String, _ key: @escaping @Sendable (Assignment) -> Key,
+    _ text: @escaping @Sendable (Key) -> String?
+  ) -> AssignmentColumn {
+    AssignmentColumn(name) { assignments in
       var codes: [Int32] = []
       codes.reserveCapacity(assignments.count)
       var levels: [String] = []
       var known: [Key: Int32] = [:]
+      var last: (key: Key, code: Int32)?
       for assignment in assignments {
         let key = key(assignment)
-        if let code = known[key] {
-          codes.append(code)
+        if let last, last.key == key {
+          codes.append(last.code)
           continue
         }
-        var code: Int32 = -1
-        if let text = text(key) {
+        let code: Int32
+        if let found = known[key] {
+          code = found
+        } else if let text = text(key) {
           code = Int32(levels.count)
           levels.append(text)
+        } else {
+          code = -1
         }
         known[key] = code
+        last = (key, code)
         codes.append(code)
       }
       return .text(CodedText(codes: codes, levels: levels))
     }
-    try self.init(columns: [
-      Column(name: id, values: .text(ids)),
-      Column(name: "arr", values: numbers(\.arr)),
-      Column(name: "importance", values: numbers(\.importance)),
-      Column(name: "need", values: numbers(\.need)),
-      Column(name: "quadrant", values: codes(\.quadrant) { $0.rawValue }),
-      Column(name: "quadrant_sure", values: codes(\.isQuadrantSure) { $0 ? "yes" : "no" }),
-      Column(name: "pyramid_level", values: codes(\.pyramidLevel) { $0.rawValue }),
-      Column(name: "criteria_tier", values: codes(\.criteriaTier) { $0.code }),
-      Column(name: "tier", values: codes(\.tier) { $0.code }),
-      Column(name: "tier_score", values: numbers(\.tierScore)),
-      Column(name: "tier_reason", values: codes(\.tierReason) { $0 }),
-      Column(name: "coverage", values: codes(\.coverage) { $0.rawValue }),
-      Column(
-        name: "flags",
-        values: codes(\.flags) { $0.isEmpty ? nil : $0.codes.joined(separator: ";") }),
-    ])
   }
 }

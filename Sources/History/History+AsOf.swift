@@ -11,7 +11,7 @@ extension History {
       let (run, order) = try Self.run(asOf: date, database, path)
       let places = try Places(database, path: path, isGrowing: false)
       let rows = try Self.standings(asOf: run.date, database).map {
-        $0.assignment(try places.place(of: $0, path: path))
+        $0.assignment(try places.place(of: $0))
       }
       guard let order else { return (run, rows) }
       return (run, try Self.order(order, count: rows.count, database, path).apply(rows))
@@ -25,7 +25,7 @@ extension History {
   /// Every run, by day.
   public func runs() throws(HistoryError) -> [Run] {
     try reading { database in
-      try Row.fetchAll(database, sql: "SELECT date, preset, id_column FROM run ORDER BY date").map {
+      try Row.fetchAll(database, sql: "SELECT \(Self.runColumns) FROM run ORDER BY date").map {
         try Self.run($0, path)
       }
     }
@@ -36,9 +36,9 @@ extension History {
   {
     let row = try Row.fetchOne(
       database,
-      sql: "SELECT date, preset, id_column, row_order FROM run WHERE date <= ? ORDER BY date DESC LIMIT 1",
+      sql: "SELECT \(runColumns), row_order FROM run WHERE date <= ? ORDER BY date DESC LIMIT 1",
       arguments: [date.description])
-    if let row { return (try run(row, path), row[3]) }
+    if let row { return (try run(row, path), row[4]) }
     let first = try String.fetchOne(database, sql: "SELECT min(date) FROM run")
     throw HistoryError.noRun(onOrBefore: date, first: first.flatMap(CalendarDate.init(iso8601:)))
   }
@@ -69,11 +69,13 @@ extension History {
     return order
   }
 
+  private static let runColumns = "date, preset, id_column, tier_count"
+
   private static func run(_ row: Row, _ path: String) throws -> Run {
     let text: String = row[0]
     guard let date = CalendarDate(iso8601: text) else {
       throw HistoryError.corrupted(path: path, table: "run", column: "date", value: text)
     }
-    return Run(date: date, preset: row[1], idColumn: row[2])
+    return Run(date: date, preset: row[1], idColumn: row[2], tierCount: row[3])
   }
 }

@@ -8,15 +8,16 @@ extension History {
   ///
   /// The last day may be run again: its effect is taken back first, so that the same input leaves the same
   /// history. An earlier day is refused. `context` gives what else is known of the account at an index,
-  /// from its assignment before migration. After an error `assignments` are in between and of no use.
+  /// from its assignment before migration; it is asked from up to `threads` threads, and nothing depends on
+  /// their number. After an error `assignments` are in between and of no use.
   /// Without `keepingEvents` the outcome has none; they stand in the history all the same.
   /// Accounts of the history that are missing from `assignments` have departed. Ids must be unique. The order
   /// of `assignments` is kept with the run, for ``assignments(asOf:)``. Cost O(n log n) for n accounts, writes
   /// only what changed.
   public func record(
     _ run: Run, preset: Preset, rules: MigrationRules = MigrationRules(),
-    assignments: inout [Assignment], keepingEvents: Bool = true,
-    context: (Int, Assignment) -> RunContext
+    assignments: inout [Assignment], keepingEvents: Bool = true, threads: Int = 1,
+    context: @Sendable (Int, Assignment) -> RunContext
   ) throws(HistoryError) -> RunOutcome {
     try writing { database in
       if let last = try Self.lastRun(database, path), run.date < last {
@@ -25,13 +26,15 @@ extension History {
       let replaced = try Self.takeBack(run.date, database)
       var night = try Night(database, run: run, preset: preset, rules: rules, path: path)
       night.isKeepingEvents = keepingEvents
+      night.threads = threads
       try night.pass(&assignments, context)
       night.outcome.replacedRun = replaced
       try database.execute(
-        sql: "INSERT INTO run (date, preset, id_column, accounts, row_order) VALUES (?, ?, ?, ?, ?)",
+        sql:
+          "INSERT INTO run (date, preset, id_column, accounts, row_order, tier_count) VALUES (?, ?, ?, ?, ?, ?)",
         arguments: [
           run.date.description, run.preset, run.idColumn, assignments.count,
-          try Self.store(night.order, database),
+          try Self.store(night.order, database), preset.tierCount,
         ])
       return night.outcome
     }

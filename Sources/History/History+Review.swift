@@ -34,8 +34,8 @@ extension History {
       let byID = Dictionary(old.map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first })
       return try new.flatMap { standing -> [ReviewLine] in
         guard let was = byID[standing.account] else { return [] }
-        let from = try places.place(of: was, path: path)
-        let to = try places.place(of: standing, path: path)
+        let from = try places.place(of: was)
+        let to = try places.place(of: standing)
         return QuarterlyReview.changes(
           from: was.snapshot(from), to: standing.snapshot(to), healthPoints: healthPoints
         ).map {

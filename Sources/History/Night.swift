@@ -1,46 +1,40 @@
 internal import Calendar
 internal import GRDB
 internal import Segmentation
+internal import StableNumerics
 
 /// One pass over the book within a run's transaction: yesterday's standings and today's assignments side by
-/// side in the order of the ids' bytes.
+/// side in the order of the ids' bytes. Batch by batch the accounts are reckoned on all threads, then written
+/// on this one.
 struct Night {
   var outcome = RunOutcome()
   var isKeepingEvents = true
+  var threads = 1
 
   private let database: Database
-  private let run: Run
-  private let day: String
-  private let preset: Preset
-  private let rules: MigrationRules
   private let decisions: Decisions
+  private var reckoning: Reckoning
   /// The order of the rows, known after ``pass(_:_:)``.
   private(set) var order = RowOrder(byID: [])
   private var places: Places
   private var happenings: Happenings
-  /// Yesterday's states of accounts that end in another one today.
-  private var absorbed: [String: [(id: String, state: AccountState)]] = [:]
 
-  private let path: String
   private let read, readAfter, archive, remove, insert, replace: SQLStatement
   private let insertEvent, openProject, concludeProject: SQLStatement
 
   init(_ database: Database, run: Run, preset: Preset, rules: MigrationRules, path: String) throws {
     self.database = database
-    self.run = run
-    self.preset = preset
-    self.rules = rules
-    self.path = path
-    day = run.date.description
+    let day = run.date.description
     decisions = try History.decisions(database, on: run.date, path: path)
+    reckoning = Reckoning(date: run.date, preset: preset, rules: rules, decisions: decisions)
     places = try Places(database, path: path, isGrowing: true)
     happenings = try Happenings(database, path: path, isGrowing: true)
     let columns = Standing.columns
     read = try SQLStatement(
-      database, "SELECT \(columns), since FROM standing ORDER BY account LIMIT \(Self.blockSize)")
+      database, "SELECT \(columns), since FROM standing ORDER BY account LIMIT \(Self.batchSize)")
     readAfter = try SQLStatement(
       database,
-      "SELECT \(columns), since FROM standing WHERE account > ? ORDER BY account LIMIT \(Self.blockSize)")
+      "SELECT \(columns), since FROM standing WHERE account > ? ORDER BY account LIMIT \(Self.batchSize)")
     archive = try SQLStatement(
       database, "INSERT INTO former (\(columns), since, until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
     remove = try SQLStatement(database, "DELETE FROM standing WHERE account = ?")
@@ -63,16 +57,28 @@ struct Night {
     concludeProject.bind(1, day)
   }
 
-  /// Standings read at a time: the table is read and written in turns, never both at once.
-  private static let blockSize = 4096
+  /// Standings read, and accounts reckoned, at a time: the table is read and written in turns, never both at
+  /// once.
+  private static let batchSize = 16_384
+  /// Accounts a block of a batch.
+  private static let blockSize = 1024
 
   /// A standing as it was read, with the day since when it held.
-  private struct Old {
+  private struct Old: Sendable {
     let standing: Standing
     let since: String
   }
 
-  mutating func pass(_ assignments: inout [Assignment], _ context: (Int, Assignment) -> RunContext) throws {
+  /// An account of today with its standing of yesterday; either may be missing, not both.
+  private struct Meeting: Sendable {
+    /// Of today's assignment.
+    var index: Int?
+    var old: Old?
+  }
+
+  mutating func pass(_ assignments: inout [Assignment], _ context: @Sendable (Int, Assignment) -> RunContext)
+    throws
+  {
     try readAbsorbed()
     var byID = Array(assignments.indices)
     if !zip(assignments, assignments.dropFirst()).allSatisfy({ History.precedes($0.id, $1.id) }) {
@@ -81,27 +87,38 @@ struct Night {
     order = RowOrder(byID: byID)
     var next = 0
     var last: String?
+    var batch: [Meeting] = []
+    func meetNew(before end: String?) {
+      while next < byID.count, batch.count < 2 * Self.batchSize,
+        end.map({ History.precedes(assignments[byID[next]].id, $0) }) ?? true
+      {
+        batch.append(Meeting(index: byID[next]))
+        next += 1
+      }
+    }
     while true {
       let block = try standings(after: last)
       for old in block {
         let account = old.standing.account
-        while next < byID.count, History.precedes(assignments[byID[next]].id, account) {
-          try place(&assignments, byID[next], nil, context)
-          next += 1
+        while true {
+          meetNew(before: account)
+          guard batch.count >= 2 * Self.batchSize else { break }
+          try settle(&batch, &assignments, context)
         }
         if next < byID.count, assignments[byID[next]].id.utf8.elementsEqual(account.utf8) {
-          try place(&assignments, byID[next], old, context)
+          batch.append(Meeting(index: byID[next], old: old))
           next += 1
         } else {
-          try depart(old)
+          batch.append(Meeting(old: old))
         }
       }
-      guard block.count == Self.blockSize, let end = block.last else { break }
+      try settle(&batch, &assignments, context)
+      guard block.count == Self.batchSize, let end = block.last else { break }
       last = end.standing.account
     }
     while next < byID.count {
-      try place(&assignments, byID[next], nil, context)
-      next += 1
+      meetNew(before: nil)
+      try settle(&batch, &assignments, context)
     }
   }
 
@@ -109,7 +126,7 @@ struct Night {
     let rows = last == nil ? read : readAfter
     if let last { rows.bind(1, last) }
     var block: [Old] = []
-    block.reserveCapacity(Self.blockSize)
+    block.reserveCapacity(Self.batchSize)
     while try rows.step() { block.append(Old(standing: Standing(rows), since: rows.text(7) ?? "")) }
     return block
   }
@@ -122,54 +139,64 @@ struct Night {
       guard try row.step() else { continue }
       let standing = Standing(row)
       row.reset()
-      let state = standing.state(try places.place(of: standing, path: path))
-      absorbed[decisions.survivor(of: id), default: []].append((id, state))
+      let state = standing.state(try places.place(of: standing))
+      reckoning.absorbed[decisions.survivor(of: id), default: []].append((id, state))
     }
   }
 
-  private mutating func place(
-    _ assignments: inout [Assignment], _ index: Int, _ old: Old?, _ context: (Int, Assignment) -> RunContext
-  ) throws {
-    let context = context(index, assignments[index])
-    try place(&assignments[index], old, context)
-  }
+  // MARK: A batch
 
-  private mutating func place(_ assignment: inout Assignment, _ old: Old?, _ context: RunContext) throws {
-    let id = assignment.id
-    let oldPlace = try old.map { try places.place(of: $0.standing, path: path) }
-    var yesterday: AccountState?
-    if let old, let oldPlace { yesterday = old.standing.state(oldPlace) }
-    var events: [TierEvent] = []
-    if !absorbed.isEmpty {
-      for (absorbedID, state) in absorbed[id] ?? [] {
-        yesterday = yesterday.map { AccountState.merging($0, state) } ?? state
-        let merge = decisions.merges[absorbedID]
-        events.append(
-          TierEvent(
-            account: id, date: run.date, kind: .merged, from: absorbedID, to: id, reason: merge?.reason ?? "",
-            author: merge?.author ?? TierEvent.rules))
+  /// Reckons and writes the batch, in its order, and empties it.
+  private mutating func settle(
+    _ batch: inout [Meeting], _ assignments: inout [Assignment],
+    _ context: @Sendable (Int, Assignment) -> RunContext
+  ) throws {
+    let outcomes = reckon(batch, assignments, context)
+    for (block, outcomes) in outcomes.enumerated() {
+      var row = block * Self.blockSize
+      for outcome in try outcomes.get() {
+        let meeting = batch[row]
+        row += 1
+        if let outcome, let index = meeting.index {
+          try store(outcome, meeting.old)
+          assignments[index] = outcome.assignment
+        } else if let old = meeting.old {
+          try depart(old)
+        }
       }
     }
-    let earned = assignment.tier
-    let isAtHighRisk = assignment.quadrant.isNeedy
-    let designation = decisions.designations.isEmpty ? nil : decisions.designations[id]?.kind
-    let today = Migration.Today(
-      account: id, date: run.date, candidate: earned, arr: assignment.arr, renewal: context.renewal,
-      designation: context.designation ?? designation, isAtHighRisk: isAtHighRisk,
-      isHealthy: context.isHealthy,
-      override: decisions.overrides.isEmpty ? nil : decisions.overrides[id])
-    let step = Migration.step(yesterday, today, rules: rules)
-    events += step.events
-    assignment.apply(step.state, preset: preset, floor: context.coverageFloor)
-    if let before = oldPlace?.quadrant, before != assignment.quadrant {
-      events.append(
-        TierEvent(
-          account: id, date: run.date, kind: .quadrantMoved, from: before.rawValue,
-          to: assignment.quadrant.rawValue, reason: Self.moveReason(from: before, assignment)))
+    batch.removeAll(keepingCapacity: true)
+  }
+
+  /// Nil for who departs.
+  private func reckon(
+    _ batch: [Meeting], _ assignments: [Assignment], _ context: @Sendable (Int, Assignment) -> RunContext
+  ) -> [Result<[Reckoning.Outcome?], HistoryError>] {
+    let (reckoning, places) = (reckoning, places.index)
+    return blockResults(count: (batch.count + Self.blockSize - 1) / Self.blockSize, threads: threads) {
+      block in
+      let rows = block * Self.blockSize..<min((block + 1) * Self.blockSize, batch.count)
+      return Result { () throws(HistoryError) -> [Reckoning.Outcome?] in
+        var outcomes: [Reckoning.Outcome?] = []
+        outcomes.reserveCapacity(rows.count)
+        for meeting in batch[rows] {
+          guard let index = meeting.index else {
+            outcomes.append(nil)
+            continue
+          }
+          let assignment = assignments[index]
+          outcomes.append(
+            try reckoning.outcome(
+              of: assignment, after: meeting.old?.standing, context(index, assignment), places))
+        }
+        return outcomes
+      }
     }
-    let number = try places.number(
-      of: Place(assignment, step.state, earned: earned, isAtHighRisk: isAtHighRisk))
-    let standing = Standing(assignment, place: number, health: context.health)
+  }
+
+  private mutating func store(_ reckoned: Reckoning.Outcome, _ old: Old?) throws {
+    let number = try reckoned.number ?? places.number(of: reckoned.place)
+    let standing = Standing(reckoned.assignment, place: number, health: reckoned.health)
     if standing != old?.standing {
       if let old { try putAway(old) }
       let write = old == nil ? insert : replace
@@ -177,30 +204,24 @@ struct Night {
       try write.run()
       outcome.changed += 1
     }
-    try follow(project: context.project, of: assignment)
-    try store(events)
+    if reckoned.concludesProject {
+      concludeProject.bind(2, standing.account)
+      try concludeProject.run()
+    }
+    if let project = reckoned.opens {
+      openProject.bind(1, standing.account)
+      openProject.bind(2, project.kind.rawValue)
+      openProject.bind(3, project.owner)
+      openProject.bind(5, project.healthyFrom)
+      try openProject.run()
+    }
+    try store(reckoned.events)
   }
 
   private func putAway(_ old: Old) throws {
     old.standing.bind(archive)
     archive.bind(8, old.since)
     try archive.run()
-  }
-
-  /// Opens the project that the account needs, and concludes the open one when the flag is gone.
-  private func follow(project: Project?, of assignment: Assignment) throws {
-    let isOpen = assignment.flags.contains(.projectOpen)
-    if !isOpen, !decisions.projects.isEmpty, decisions.projects[assignment.id] != nil {
-      concludeProject.bind(2, assignment.id)
-      try concludeProject.run()
-    }
-    if let project, !isOpen {
-      openProject.bind(1, assignment.id)
-      openProject.bind(2, project.kind.rawValue)
-      openProject.bind(3, project.owner)
-      openProject.bind(5, project.healthyFrom)
-      try openProject.run()
-    }
   }
 
   private mutating func depart(_ old: Old) throws {
@@ -212,8 +233,8 @@ struct Night {
     let survivor = decisions.survivor(of: id)
     try store([
       TierEvent(
-        account: id, date: run.date, kind: .departed,
-        from: try places.place(of: old.standing, path: path).tier.code, to: nil,
+        account: id, date: reckoning.date, kind: .departed,
+        from: try places.place(of: old.standing).tier.code, to: nil,
         reason: survivor == id ? "not_in_input" : "merged_into:\(survivor)")
     ])
   }
@@ -226,18 +247,5 @@ struct Night {
       try insertEvent.run()
     }
     if isKeepingEvents { outcome.events += events }
-  }
-
-  /// Which axis moved the account, and the rule that did where one did.
-  private static func moveReason(from before: Quadrant, _ now: Assignment) -> String {
-    var parts: [String] = []
-    if before.isImportant != now.quadrant.isImportant {
-      parts.append(now.quadrant.isImportant ? "importance_rose" : "importance_fell")
-    }
-    if before.isNeedy != now.quadrant.isNeedy {
-      parts.append(now.quadrant.isNeedy ? "need_rose" : "need_fell")
-    }
-    let rules: Flags = [.onboardingOpen, .healthDrop, .noticeServed, .redRisk, .projectOpen]
-    return (parts + now.flags.intersection(rules).codes).joined(separator: ";")
   }
 }

@@ -4,7 +4,7 @@ internal import Segmentation
 
 /// Everything about a standing but its account and its measured values. Most accounts of a book share one with
 /// many others, so each is stored once and a standing names it by its number.
-struct Place: Equatable {
+struct Place: Sendable, Equatable {
   var quadrant: Quadrant
   var isQuadrantSure: Bool
   var pyramidLevel: PyramidLevel
@@ -47,17 +47,30 @@ extension Place: Hashable {
   }
 }
 
-/// The places of a history by number and by content.
+/// The places of a history by number and by content, as values that several threads may look into.
+struct PlaceIndex: Sendable {
+  fileprivate(set) var numbers: [Place: Int] = [:]
+  fileprivate(set) var places: [Int: Place] = [:]
+  let path: String
+
+  /// The place of a standing; a number that names none is damage.
+  func place(of standing: Standing) throws(HistoryError) -> Place {
+    guard let place = places[standing.place] else {
+      throw .corrupted(path: path, table: "standing", column: "place", value: "\(standing.place)")
+    }
+    return place
+  }
+}
+
+/// The places of a history, which grow.
 struct Places {
-  private let path: String
-  private var numbers: [Place: Int] = [:]
-  private var places: [Int: Place] = [:]
+  private(set) var index: PlaceIndex
   private var lastNumber = 0
   private let insert: SQLStatement?
 
   /// Reads all of them; `isGrowing` allows new ones. Cost O(places).
   init(_ database: Database, path: String, isGrowing: Bool) throws {
-    self.path = path
+    index = PlaceIndex(path: path)
     insert =
       isGrowing
       ? try SQLStatement(
@@ -69,19 +82,19 @@ struct Places {
     while try rows.step() {
       let place = try read(rows)
       lastNumber = rows.int(0)
-      places[lastNumber] = place
-      numbers[place] = lastNumber
+      index.places[lastNumber] = place
+      index.numbers[place] = lastNumber
     }
   }
 
-  subscript(number: Int) -> Place? { places[number] }
+  func place(of standing: Standing) throws(HistoryError) -> Place { try index.place(of: standing) }
 
   /// The place's number, a new one where it wasn't there.
   mutating func number(of place: Place) throws -> Int {
-    if let number = numbers[place] { return number }
+    if let number = index.numbers[place] { return number }
     lastNumber += 1
-    numbers[place] = lastNumber
-    places[lastNumber] = place
+    index.numbers[place] = lastNumber
+    index.places[lastNumber] = place
     if let insert {
       bind(place, lastNumber, insert)
       try insert.run()
@@ -155,6 +168,6 @@ struct Places {
   }
 
   private func damage(_ column: Int32, _ value: String) -> HistoryError {
-    .corrupted(path: path, table: "place", column: Self.columns[Int(column) - 1], value: value)
+    .corrupted(path: index.path, table: "place", column: Self.columns[Int(column) - 1], value: value)
   }
 }

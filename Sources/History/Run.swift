@@ -6,11 +6,14 @@ public struct Run: Sendable, Hashable {
   public var date: CalendarDate
   public var preset: String
   public var idColumn: String
+  /// How many tiers the preset had; nil in runs of the first versions, which didn't write it down.
+  public var tierCount: Int?
 
-  public init(date: CalendarDate, preset: String, idColumn: String = "account_id") {
+  public init(date: CalendarDate, preset: String, idColumn: String = "account_id", tierCount: Int? = nil) {
     self.date = date
     self.preset = preset
     self.idColumn = idColumn
+    self.tierCount = tierCount
   }
 }
 
@@ -24,10 +27,12 @@ public struct RunContext: Sendable, Equatable {
   public var coverageFloor: Coverage
   /// The project that the account needs, where it stands in that quadrant.
   public var project: Project?
+  /// The tier that the table says the account stands in; counts on the first night that sees the account.
+  public var standing: Tier?
 
   public init(
     renewal: CalendarDate? = nil, designation: String? = nil, isHealthy: Bool = false, health: Double? = nil,
-    coverageFloor: Coverage = .digital, project: Project? = nil
+    coverageFloor: Coverage = .digital, project: Project? = nil, standing: Tier? = nil
   ) {
     self.renewal = renewal
     self.designation = designation
@@ -35,18 +40,20 @@ public struct RunContext: Sendable, Equatable {
     self.health = health
     self.coverageFloor = coverageFloor
     self.project = project
+    self.standing = standing
   }
 
   /// What an account and its assignment say.
   public init(
-    _ account: Account, _ assignment: Assignment, scores: Scores?, preset: Preset, date: CalendarDate
+    _ account: Account, _ assignment: Assignment, scores: Scores?, floors: Floors, date: CalendarDate
   ) {
     renewal = account.renewalDate
     designation = account.strategicDesignation
     health = account.health ?? scores?.health
-    isHealthy = health.map { $0 >= preset.floors.healthy } ?? false
-    coverageFloor = account.coverageFloor(preset.floors)
-    project = Project(for: account, assignment, floors: preset.floors, start: date)
+    isHealthy = health.map { $0 >= floors.healthy } ?? false
+    coverageFloor = account.coverageFloor(floors)
+    project = Project(for: account, assignment, floors: floors, start: date)
+    standing = account.currentTier
   }
 }
 

@@ -14,6 +14,9 @@ extension History {
     migrator.registerMigration("2 places and happenings stored once, order of rows") { database in
       try database.execute(sql: secondSchema)
     }
+    migrator.registerMigration("3 tier count of a run") { database in
+      try database.execute(sql: "ALTER TABLE run ADD COLUMN tier_count INTEGER")
+    }
     return migrator
   }
 

@@ -2,7 +2,7 @@ internal import GRDB
 internal import Segmentation
 
 /// One row of `standing`: where an account stands, and the values that were measured on it.
-struct Standing: Equatable {
+struct Standing: Sendable, Equatable {
   var account: String
   var place: Int
   var arr: Double?
@@ -58,16 +58,5 @@ struct Standing: Equatable {
     var state = place.state
     state.arr = arr
     return state
-  }
-}
-
-extension Places {
-  /// The place of a standing; a number that names none is damage.
-  func place(of standing: Standing, path: String) throws -> Place {
-    guard let place = self[standing.place] else {
-      throw HistoryError.corrupted(
-        path: path, table: "standing", column: "place", value: "\(standing.place)")
-    }
-    return place
   }
 }

@@ -20,12 +20,13 @@ public enum TableSource {
 
 /// Writes a table anywhere the user may name: a CSV path, `-`, or a table of a database.
 public enum TableSink {
-  public static func write(_ table: Table, to argument: String, options: CSVOptions = CSVOptions())
-    throws(SinkError)
-  {
+  /// CSV is made on up to `threads` threads.
+  public static func write(
+    _ table: Table, to argument: String, options: CSVOptions = CSVOptions(), threads: Int = 1
+  ) throws(SinkError) {
     guard argument.hasPrefix("sqlite:") else {
       do throws(OutputError) {
-        return try table.write(to: OutputLocation(argument), options: options)
+        return try table.write(to: OutputLocation(argument), options: options, threads: threads)
       } catch {
         throw .output(error)
       }

@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 /// Runs `body` once for each of `count` blocks on up to `threads` threads.
 ///
@@ -20,4 +21,16 @@ public func forEachBlock(count: Int, threads: Int, _ body: @Sendable (Int) -> Vo
       block += workers
     }
   }
+}
+
+/// `body` of each of `count` blocks, in block order; see ``forEachBlock(count:threads:_:)``.
+public func blockResults<Value: Sendable>(count: Int, threads: Int, _ body: @Sendable (Int) -> Value)
+  -> [Value]
+{
+  let values = Mutex([Value?](repeating: nil, count: max(0, count)))
+  forEachBlock(count: count, threads: threads) { block in
+    let value = body(block)
+    values.withLock { $0[block] = value }
+  }
+  return values.withLock { $0.compactMap { $0 } }
 }

@@ -201,6 +201,30 @@ import Testing
     }
   }
 
+  @Test("SCR-07 expansion_potential in the accounts: numbers are a prediction, words a judgement")
+  func expansionPotential() throws {
+    let predicted = try accounts("account_id,expansion_potential\na,0.8\nb,\n")
+    #expect(predicted.scores(0)?.expansionPotential == 0.8 && predicted.account(0).expansion == nil)
+    let judged = try accounts("account_id,expansion_potential\na,high\nb,low\n")
+    #expect(judged.account(0).expansion == .high && !judged.hasScores)
+    let crm = try accounts("account_id,Expansion Potential,churn_risk\na,high,0.1\n")
+    #expect(crm.account(0).expansion == .high && crm.scores(0)?.churnRisk == 0.1)
+  }
+
+  @Test("what memory asks of an account is what the account says")
+  func remembered() throws {
+    let table = try accounts(
+      """
+      account_id,arr,plan,premium_plan,purchased_coverage,renewal_date,strategic_designation,health,csm,tier_current
+      a,5,paid,yes,shared,2026-09-30,partnership,80,ana,tier_2
+      """)
+    let (all, some) = (table.account(0), table.remembered(0))
+    #expect(some.id == all.id && some.plan == all.plan && some.premiumPlan == all.premiumPlan)
+    #expect(some.purchasedCoverage == .shared && some.renewalDate == all.renewalDate)
+    #expect(some.strategicDesignation == "partnership" && some.health == 80)
+    #expect(some.csm == "ana" && some.currentTier == .tier2 && some.arr == nil)
+  }
+
   @Test("the contract's columns, in order, with blanks for what is unknown")
   func assignments() throws {
     let result = try Segmenter(preset: Preset(), asOf: CalendarDate(daysSince1970: 20_454))

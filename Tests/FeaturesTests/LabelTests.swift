@@ -67,7 +67,7 @@ struct LabelTests {
     #expect(try labels(rows, until: "2024-06-30").expanded == [""])
   }
 
-  @Test("A label may have a horizon of its own (PRD-02: twelve months)")
+  @Test("TIR-14 A label may have a horizon of its own (PRD-02: twelve months)")
   func ownHorizon() throws {
     let rows = "s1,a,2024-01-01,2024-08-15,100,10\ns2,a,2024-08-15,,150,10\n"
     let result = try labels(rows, expanded: ExpansionLabel(horizon: .months(12)), until: "2025-06-01")

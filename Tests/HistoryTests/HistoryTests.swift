@@ -181,6 +181,7 @@ import Testing
     let (outcome, rows) = try night("2026-01-02", ["a": 2_000])
     #expect(rows.map(\.tier) == [.tier1])
     #expect(outcome.events.map(\.reason) == ["designation:partnership"])
+    #expect(outcome.events.map(\.author) == ["ana"])
   }
 
   @Test("MIG-17 A of tier 2 and B of tier 3 become one of tier 1 with the history of both")
@@ -235,6 +236,87 @@ import Testing
     try night("2026-01-03", flags: [], project: nil)
     #expect(try history.decisions(on: day("2026-01-04")).projects.isEmpty)
     #expect(try !history.finishProject(of: "a", date: day("2026-01-04")))
+  }
+
+  @Test("TIR-31 retention by the tier at the start, in accounts and in ARR, so that a claim can be checked")
+  func retention() throws {
+    _ = try night("2026-01-01", ["a": 120_000, "b": 30_000, "c": 40_000, "d": 6_000, "e": 6_000])
+    let history = try History(path: path, access: .write)
+    try history.record(
+      AccountMerge(account: "a", absorbed: "d", author: "ana", reason: "departments"), date: day("2026-02-01")
+    )
+    _ = try night("2026-12-31", ["a": 100_000, "b": 60_000, "new": 9_000])
+    let lines = try history.retention(from: day("2026-01-01"), to: day("2026-12-31"))
+    #expect(lines.map(\.tier) == [.tier1, .tier2, .tier3])
+    #expect(lines.map(\.accounts) == [1, 2, 2])
+    #expect(lines.map(\.kept) == [1, 1, 1], "d goes on in a; c and e are gone; new was not there")
+    #expect(lines.map(\.retention) == [1, 0.5, 0.5])
+    #expect(lines.map(\.keptARR) == [100_000, 30_000, 6_000], "growth doesn't count")
+  }
+
+  @Test("MIG-01 the first night takes the tier of the table as where the account stands; later nights don't")
+  func currentTier() throws {
+    func night(_ date: String, standing: Tier) throws -> Assignment {
+      let history = try History(path: path, access: .write)
+      var rows = [assignment("a", arr: 30_000, need: 40)]
+      _ = try history.record(Run(date: day(date), preset: "usd-100k"), preset: Preset(), assignments: &rows) {
+        _, _ in RunContext(renewal: day("2026-09-30"), standing: standing)
+      }
+      return rows[0]
+    }
+    let first = try night("2026-01-01", standing: .tier1)
+    #expect(first.tier == .tier1 && first.coverage == .dedicated && first.flags.contains(.inGrace))
+    #expect(first.tierReason == "arr_threshold;tier_current;grace_until_2026-09-30")
+    #expect(try night("2026-10-01", standing: .tier1).tier == .tier2)
+  }
+
+  @Test("CON-05 a decision for a tier that the preset lacks shows its last one")
+  func tierBeyond() throws {
+    _ = try night("2026-01-01", ["a": 30_000])
+    try History(path: path, access: .write).record(
+      TierOverride(
+        account: "a", tier: .tier5, author: "ana", reason: "x", since: day("2026-01-02"), until: nil))
+    #expect(try night("2026-01-02", ["a": 30_000]).1.map(\.tier) == [.tier4])
+    #expect(try History(path: path, access: .read).runs().map(\.tierCount) == [4, 4])
+  }
+
+  @Test("MIG-19 threads change nothing: the same file, the same events")
+  func threads() throws {
+    func walk(_ threads: Int) throws -> (Data, [TierEvent]) {
+      let file = NSTemporaryDirectory() + "pulso-history-\(UUID().uuidString).sqlite"
+      defer { try? FileManager.default.removeItem(atPath: file) }
+      let history = try History(path: file, access: .write)
+      var random = SplitMix64(seed: 8)
+      var events: [TierEvent] = []
+      for month in 0..<4 {
+        var rows = (0..<40_000).compactMap { number -> Assignment? in
+          random.next() % 10 == 0
+            ? nil
+            : assignment(
+              "k\(number)", arr: Double(random.next() % 150_000), need: Double(random.next() % 100))
+        }
+        events += try history.record(
+          Run(date: day("2026-01-01").adding(months: month), preset: ""), preset: Preset(),
+          assignments: &rows,
+          threads: threads
+        ) { index, _ in RunContext(renewal: day("2026-02-15").adding(days: index % 40)) }.events
+      }
+      let rows = try history.assignments(asOf: day("2026-12-31")).rows
+      return (Data("\(rows)".utf8), events)
+    }
+    let (one, two) = (try walk(1), try walk(2))
+    #expect(one.0 == two.0)
+    #expect(one.1 == two.1 && !one.1.isEmpty)
+  }
+
+  @Test("MIG-13 the day of each account's last review")
+  func lastReviews() throws {
+    _ = try night("2026-01-01", ["a": 30_000, "b": 30_000])
+    let history = try History(path: path, access: .write)
+    for date in ["2026-01-05", "2026-02-05", "2026-05-05"] {
+      try history.recordReview(of: "a", date: day(date), author: "ana", note: "")
+    }
+    #expect(try history.lastReviews(on: day("2026-03-01")) == ["a": day("2026-02-05")])
   }
 
   @Test("MIG-03 MIG-04 the review lists what changed, and who is overdue")

@@ -123,9 +123,8 @@ struct ProfileTests {
     }
   }
 
-  @Test("TIR-14 the horizon of the room to grow is 12 to 24 months: an offer beyond it is no criterion")
+  @Test("TIR-14 potential ARR is what is within reach in 12 to 24 months: less than today's is no growth")
   func horizon() {
-    // The input is the ARR within reach in that time; 0.9 of today's is not growth.
     #expect(ExpansionRules().headroom(of: account("a", arr: 10_000) { $0.potentialARR = 9_000 }) == .low)
   }
 

@@ -1,7 +1,9 @@
 import Accounts
 import ArgumentParser
 import Configuration
+import Calendar
 import Foundation
+import History
 import Segmentation
 import Tables
 
@@ -24,6 +26,11 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "Scores, as `pulso score` writes them; joined by id.")
   var scores: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The history of the segments, for the day each tier was last reviewed.", valueName: "file.sqlite"))
+  var history: String?
+
   @Option(help: ArgumentHelp("The header of the id column; default that of the tool.", valueName: "name"))
   var idHeader: String?
 
@@ -44,7 +51,10 @@ struct ExportCommand: ParsableCommand {
     let export = AccountExport(
       format, language: lang ?? Language(locale: ProcessInfo.processInfo.environment["LANG"]),
       idHeader: idHeader, tierCount: preset.tierCount)
-    let rows = try ExportFile(segments: segments, scores: scores, export: export).write(
+    let reviews = try history.map {
+      try History(path: $0, access: .read).lastReviews(on: .today).mapValues(\.description)
+    }
+    let rows = try ExportFile(segments: segments, scores: scores, export: export, reviews: reviews).write(
       to: OutputLocation(out))
     StandardError.note("\(rows) accounts for \(format.rawValue) in \(out)")
   }

@@ -14,7 +14,8 @@ struct HistoryCommand: ParsableCommand {
     commandName: "history",
     abstract: "What happened to the accounts, and what people decided about them.",
     subcommands: [
-      Show.self, AsOf.self, Events.self, Review.self, Override.self, Designate.self, Merge.self,
+      Show.self, AsOf.self, Events.self, Review.self, Retention.self, Override.self, Designate.self,
+      Merge.self,
       Reviewed.self, Finish.self,
     ])
 
@@ -79,17 +80,27 @@ struct HistoryCommand: ParsableCommand {
     var since: Day?
     @Option(help: ArgumentHelp("Only this account, and those merged into it.", valueName: "id"))
     var account: String?
-    @Option(help: "How many tiers there are.")
-    var tiers = 4
+    @Option(help: "How many tiers there are; the default is what each day's own run had.")
+    var tiers: Int?
     @Option(help: "Language of texts: en or es; the default follows LANG.")
     var lang: Language?
     @Option(help: "Where the lines go: a file or -.")
     var out = "-"
 
+    func validate() throws {
+      if let tiers, !(3...5 ~= tiers) { throw ValidationError("--tiers must be 3, 4 or 5") }
+    }
+
     func run() throws {
-      let lines = EventLines(
-        language: lang ?? Language(locale: ProcessInfo.processInfo.environment["LANG"]), tierCount: tiers)
-      let text = try lines.text(file.open().events(of: account, since: since?.date))
+      let language = lang ?? Language(locale: ProcessInfo.processInfo.environment["LANG"])
+      let history = try file.open()
+      let lines =
+        if let tiers {
+          EventLines(language: language, tierCount: tiers)
+        } else {
+          EventLines(language: language, runs: try history.runs())
+        }
+      let text = try lines.text(history.events(of: account, since: since?.date))
       try AtomicFile.write(text, to: OutputLocation(out))
     }
   }

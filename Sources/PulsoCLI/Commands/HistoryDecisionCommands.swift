@@ -45,7 +45,13 @@ extension HistoryCommand {
     @OptionGroup var decision: DecisionArguments
 
     func run() throws {
-      try file.open(.write).record(
+      let history = try file.open(.write)
+      if let count = try history.runs().last?.tierCount, tier.rawValue > count {
+        throw CommandError(
+          .badData, "the last run has \(count) tiers, so there is no \(tier.code)",
+          hint: "choose tier_1 to tier_\(count)")
+      }
+      try history.record(
         TierOverride(
           account: account, tier: tier, author: decision.author, reason: decision.reason,
           since: decision.start, until: decision.until?.date))

@@ -110,10 +110,11 @@ struct SegmentCommand: ParsableCommand {
       return Comparison(
         from: segmentation, to: try input.segment(settings.preset, asOf: day, threads: threads).1)
     }
-    let outcome = try memory?.record(&segmentation, of: input, keepingEvents: events != nil)
+    let outcome = try memory?.record(&segmentation, of: input, keepingEvents: events != nil, threads: threads)
     if let out {
       try TableSink.write(
-        Table(assignments: segmentation.assignments, id: input.accounts.idColumn), to: out)
+        Table(assignments: segmentation.assignments, id: input.accounts.idColumn, threads: threads), to: out,
+        threads: threads)
     }
     if let events, let outcome {
       let lines = EventLines(language: language, tierCount: segmentation.preset.tierCount)

@@ -12,7 +12,8 @@ struct ServiceCommand: ParsableCommand {
       "What each account receives: programmes, coverage, due touches, staff; and what customers may read.",
     subcommands: [
       Receives.self, ProgrammeTable.self, CoverageModels.self, Systems.self, Pyramid.self, Quadrants.self,
-      Touches.self, Breaches.self, Staffing.self, CustomerSafe.self, Wording.self,
+      Touches.self, Breaches.self, Staffing.self, Portfolios.self, Hours.self, Readiness.self,
+      CustomerSafe.self, Wording.self,
     ])
 
   struct Output: ParsableArguments {
@@ -119,35 +120,6 @@ struct ServiceCommand: ParsableCommand {
         ("due", breaches.map { "\($0.due)" }), ("days_late", breaches.map { "\($0.daysLate)" }),
       ])
       if !breaches.isEmpty { throw ExitCode(ExitStatus.finding.rawValue) }
-    }
-  }
-
-  struct Staffing: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "The customer-success managers that the book needs, by tier, against those there are.")
-
-    @OptionGroup var book: BookArguments
-    @OptionGroup var output: Output
-    @Option(help: "How many there are.")
-    var headcount = 0
-
-    func run() throws {
-      let placed = try book.place()
-      let preset = placed.preset
-      var counts = [Int](repeating: 0, count: Tier.allCases.count)
-      for (_, assignment) in placed.accounts { counts[assignment.tier.rawValue - 1] += 1 }
-      var ratios: [Tier: CSMRatio] = [:]
-      for tier in preset.tiers { ratios[tier] = preset.service.ratio(preset.coverage(of: tier)) }
-      let need = StaffingNeed(
-        accounts: preset.tiers.map { ($0, counts[$0.rawValue - 1]) }, ratios: ratios, headcount: headcount)
-      let total = need.lines.reduce(0) { $0 + $1.accounts }
-      try output.write([
-        ("tier", need.lines.map(\.tier.code) + ["total"]),
-        ("accounts", need.lines.map { "\($0.accounts)" } + ["\(total)"]),
-        ("csm_least", need.lines.map { "\($0.needed.lowerBound)" } + ["\(need.total.lowerBound)"]),
-        ("csm_most", need.lines.map { "\($0.needed.upperBound)" } + ["\(need.total.upperBound)"]),
-        ("gap", need.lines.map { _ in "" } + ["\(need.gap)"]),
-      ])
     }
   }
 

@@ -1,4 +1,7 @@
+import Calendar
+import Configuration
 import Foundation
+import History
 import Segmentation
 
 /// Events as JSON lines, with the tasks and changes that a workflow starts from.
@@ -23,7 +26,24 @@ struct EventLines {
   }
 
   let language: Language
-  let tierCount: Int
+  /// How many tiers there were on a day.
+  let tierCount: (CalendarDate) -> Int
+
+  /// The lines of one preset.
+  init(language: Language, tierCount: Int) {
+    self.language = language
+    self.tierCount = { _ in tierCount }
+  }
+
+  /// The lines of a history, each day by the preset of its own run.
+  init(language: Language, runs: [Run]) {
+    var counts: [CalendarDate: Int] = [:]
+    for run in runs {
+      counts[run.date] = run.tierCount ?? (try? PresetLibrary.preset(run.preset))?.tierCount
+    }
+    self.language = language
+    self.tierCount = { [counts] day in counts[day] ?? Preset().tierCount }
+  }
 
   func text(_ events: some Sequence<TierEvent>) throws -> String {
     let encoder = JSONEncoder()
@@ -35,7 +55,7 @@ struct EventLines {
   }
 
   private func line(_ event: TierEvent) -> Line {
-    let consequences = event.consequences(tierCount: tierCount)
+    let consequences = event.consequences(tierCount: tierCount(event.date))
     let changes = consequences.flatMap { consequences in
       consequences.old.map { old in
         consequences.programmes.map { programme in

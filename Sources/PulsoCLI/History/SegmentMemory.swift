@@ -26,16 +26,17 @@ struct SegmentMemory {
   }
 
   /// Applies migration to the segmentation in place and keeps it.
-  func record(_ segmentation: inout Segmentation, of input: SegmentInput, keepingEvents: Bool = true) throws
-    -> RunOutcome
-  {
+  func record(
+    _ segmentation: inout Segmentation, of input: SegmentInput, keepingEvents: Bool = true, threads: Int
+  ) throws -> RunOutcome {
     let preset = segmentation.preset
+    let floors = preset.floors
     return try history.record(
       Run(date: day, preset: preset.name, idColumn: input.accounts.idColumn), preset: preset,
-      assignments: &segmentation.assignments, keepingEvents: keepingEvents
-    ) { index, assignment in
-      let (account, scores) = input.subject(index)
-      return RunContext(account, assignment, scores: scores, preset: preset, date: day)
+      assignments: &segmentation.assignments, keepingEvents: keepingEvents, threads: threads
+    ) { [day] index, assignment in
+      let (account, scores) = input.remembered(index)
+      return RunContext(account, assignment, scores: scores, floors: floors, date: day)
     }
   }
 }

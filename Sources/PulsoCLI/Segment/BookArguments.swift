@@ -25,7 +25,10 @@ struct BookArguments: ParsableArguments {
   @OptionGroup var badRows: BadRowArguments
 
   /// The accounts with their places, in the order of the table.
-  func place() throws -> PlacedBook {
+  func place() throws -> PlacedBook { try place(comparing: nil).0 }
+
+  /// The same by another preset too, where one is named.
+  func place(comparing other: String?) throws -> (PlacedBook, PlacedBook?) {
     let settings = try SegmentConfiguration.load(config, preset: preset)
     let input = try SegmentInput(
       table: table, scores: scores, settings: settings, id: id, locale: locale,
@@ -33,20 +36,33 @@ struct BookArguments: ParsableArguments {
     try badRows.write(input.rejects)
     SegmentCommand.print(warnings: input.warnings)
     let day = asOf?.date ?? .today
-    let (_, segmentation) = try input.segment(settings.preset, asOf: day, threads: 1)
-    return PlacedBook(
-      preset: settings.preset, bounds: segmentation.cuts.pyramidBounds, day: day,
-      idColumn: input.accounts.idColumn,
-      accounts: (0..<input.count).map { (input.subject($0).0, segmentation.assignments[$0]) })
+    func placed(_ preset: Preset) throws -> PlacedBook {
+      let (_, segmentation) = try input.segment(preset, asOf: day, threads: 1)
+      return PlacedBook(
+        preset: preset, segmentation: segmentation, bounds: segmentation.cuts.pyramidBounds, day: day,
+        idColumn: input.accounts.idColumn, hasPredictions: input.hasPredictions,
+        accounts: (0..<input.count).map { (input.subject($0).0, segmentation.assignments[$0]) })
+    }
+    let what = try other.map { try placed(SegmentConfiguration.load(config, preset: $0).preset) }
+    return (try placed(settings.preset), what)
   }
 }
 
 struct PlacedBook {
   let preset: Preset
+  let segmentation: Segmentation
   let bounds: [ARRBound]
   let day: CalendarDate
   let idColumn: String
+  let hasPredictions: Bool
   let accounts: [(Account, Assignment)]
+
+  /// Accounts by tier, every tier of the preset.
+  var tierCounts: [(tier: Tier, count: Int)] {
+    var counts = [Int](repeating: 0, count: Tier.allCases.count)
+    for (_, assignment) in accounts { counts[assignment.tier.rawValue - 1] += 1 }
+    return preset.tiers.map { ($0, counts[$0.rawValue - 1]) }
+  }
 
   func plan(_ assignment: Assignment) -> TouchPlan {
     .plan(serviceClass(assignment.tier), preset)

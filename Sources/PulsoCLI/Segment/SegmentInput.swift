@@ -75,11 +75,20 @@ struct SegmentInput {
   var hasPredictions: Bool { scores != nil || accounts.hasScores }
 
   @Sendable func subject(_ index: Int) -> (Account, Scores?) {
+    subject(index, of: accounts.account)
+  }
+
+  /// The subject, as far as memory asks for it.
+  @Sendable func remembered(_ index: Int) -> (Account, Scores?) {
+    subject(index, of: accounts.remembered)
+  }
+
+  private func subject(_ index: Int, of account: (Int) -> Account) -> (Account, Scores?) {
     var (account, row): (Account, Int) =
       switch subjects?[index] {
       case .joined(let account, let row): (account, row)
-      case .row(let row): (accounts.account(row), row)
-      case nil: (accounts.account(index), index)
+      case .row(let row): (account(row), row)
+      case nil: (account(index), index)
       }
     if !designations.isEmpty, account.strategicDesignation == nil {
       account.strategicDesignation = designations[account.id]

@@ -39,7 +39,7 @@ struct SegmentScreen {
       }
     return say(
       "\(numbers.whole(summary.accounts)) \(summary.accounts == 1 ? "account" : "accounts"), \(arr) \(preset.currency) ARR, preset \(preset.name)\(mode)",
-      "\(numbers.whole(summary.accounts)) cuentas, \(arr) \(preset.currency) de ARR, preset \(preset.name)\(mode)"
+      "\(numbers.whole(summary.accounts)) \(summary.accounts == 1 ? "cuenta" : "cuentas"), \(arr) \(preset.currency) de ARR, preset \(preset.name)\(mode)"
     )
   }
 
@@ -63,7 +63,8 @@ struct SegmentScreen {
 
   private func cell(_ quadrant: Quadrant) -> String {
     guard let group = summary.quadrants.first(where: { $0.quadrant == quadrant })?.group else { return "" }
-    let unsure = group.unsure == 0 ? "" : say(", \(group.unsure) unsure", ", \(group.unsure) dudosas")
+    let count = numbers.whole(group.unsure)
+    let unsure = group.unsure == 0 ? "" : say(", \(count) unsure", ", \(count) dudosas")
     return "\(numbers.whole(group.accounts))\(unsure) · \(numbers.whole(group.arr))"
   }
 
@@ -131,14 +132,17 @@ struct SegmentScreen {
         case .tickets: say("support tickets", "tickets de soporte")
         }
       }.joined(separator: ", ")
-      line += say("; the matrix lacks \(missing)", "; a la matriz le falta \(missing)")
+      line += say("; the matrix lacks \(missing)", "; a la matriz le faltan datos de \(missing)")
     }
     return line
   }
 
   private func sentence(_ reason: SystemAdvice.Reason, _ advice: SystemAdvice) -> String {
     switch reason {
-    case .fewAccounts: say("only \(advice.accounts) accounts", "solo \(advice.accounts) cuentas")
+    case .fewAccounts:
+      advice.accounts == 1
+        ? say("only one account", "una sola cuenta")
+        : say("only \(advice.accounts) accounts", "solo \(advice.accounts) cuentas")
     case .fewManagers: say("fewer than two managers", "menos de dos CSM")
     case .simpleProduct: say("a product of one module", "un producto de un solo módulo")
     case .largeBook: say("a large book", "una cartera grande")

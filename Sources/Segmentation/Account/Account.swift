@@ -60,6 +60,8 @@ public struct Account: Sendable, Equatable {
   /// Would rather help itself than be called; recorded, not assumed.
   public var prefersAutonomy: Bool?
   public var csm: String?
+  /// Hours that the manager spent on the account, over whatever period is the same for all.
+  public var csmHours: Double?
   public var currentTier: Tier?
   public var lastReview: CalendarDate?
 

@@ -52,7 +52,9 @@ public struct JoinedAccount: Sendable, Equatable {
       let known = group.compactMap { $0[keyPath: field] }
       return known.isEmpty ? nil : known.reduce(0, +)
     }
-    for field in [\Account.arr, \.potentialARR, \.seats, \.seatsUsed, \.modulesUsed, \.tickets, \.employees] {
+    for field in [
+      \Account.arr, \.potentialARR, \.seats, \.seatsUsed, \.modulesUsed, \.tickets, \.employees, \.csmHours,
+    ] {
       merged[keyPath: field] = sum(field)
     }
     for field in [\Account.health, \.healthPrevious] {

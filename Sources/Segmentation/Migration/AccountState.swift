@@ -4,8 +4,8 @@ public import Calendar
 public struct AccountState: Sendable, Hashable {
   /// The tier by the rules, below any override.
   public var tier: Tier
-  /// Why the account holds the tier shown: `initial`, `expansion`, `designation:KIND`, `criteria`,
-  /// `renewal_passed`, `grace_passed`.
+  /// Why the account holds the tier shown: `initial`, `tier_current` (the input said so), `expansion`,
+  /// `designation:KIND`, `criteria`, `renewal_passed`, `grace_passed`.
   public var cause: String
   /// Set while the account keeps a tier that it no longer earns.
   public var grace: Grace?

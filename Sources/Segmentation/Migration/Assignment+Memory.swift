@@ -4,8 +4,10 @@ extension Assignment {
   ///
   /// `floor` is the coverage that was bought or guaranteed: nothing below it.
   public mutating func apply(_ state: AccountState, preset: Preset, floor: Coverage) {
-    if state.effectiveTier != tier {
-      tier = state.effectiveTier
+    // A tier beyond the preset's is the last: that of a decision, or of a preset with more of them.
+    let shown = Tier.higher(state.effectiveTier, preset.lastTier)
+    if shown != tier {
+      tier = shown
       coverage = preset.coverage(of: tier, isNeedy: quadrant.isNeedy, floor: floor)
     }
     tierReason += ";" + state.cause

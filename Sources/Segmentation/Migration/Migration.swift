@@ -11,8 +11,13 @@ public enum Migration {
     public var candidate: Tier
     public var arr: Double?
     public var renewal: CalendarDate?
-    /// Why the account is strategic by decision, such as `partnership`; it earns the first tier (MIG-06).
+    /// Why the account is strategic by decision, such as `partnership`; it earns ``strategicTier`` (MIG-06).
     public var designation: String?
+    /// Who decided so; the rules where the table says so by itself.
+    public var designationAuthor: String
+    public var strategicTier: Tier
+    /// The tier that the input says the account stands in; counts where there is no yesterday.
+    public var standing: Tier?
     public var isAtHighRisk: Bool
     public var isHealthy: Bool
     /// The override in force today.
@@ -20,8 +25,9 @@ public enum Migration {
 
     public init(
       account: String, date: CalendarDate, candidate: Tier, arr: Double? = nil, renewal: CalendarDate? = nil,
-      designation: String? = nil, isAtHighRisk: Bool = false, isHealthy: Bool = false,
-      override: TierOverride? = nil
+      designation: String? = nil, designationAuthor: String = TierEvent.rules, strategicTier: Tier = .tier1,
+      standing: Tier? = nil,
+      isAtHighRisk: Bool = false, isHealthy: Bool = false, override: TierOverride? = nil
     ) {
       self.account = account
       self.date = date
@@ -29,12 +35,15 @@ public enum Migration {
       self.arr = arr
       self.renewal = renewal
       self.designation = designation
+      self.designationAuthor = designationAuthor
+      self.strategicTier = strategicTier
+      self.standing = standing
       self.isAtHighRisk = isAtHighRisk
       self.isHealthy = isHealthy
       self.override = override
     }
 
-    var earned: Tier { designation == nil ? candidate : .tier1 }
+    var earned: Tier { designation == nil ? candidate : strategicTier }
   }
 
   /// The state after tonight, with what happened.
@@ -45,23 +54,28 @@ public enum Migration {
   /// - Earning the held tier again in grace clears it without a tier event (MIG-08).
   /// - An override is shown above all this, which goes on beneath it (MIG-02).
   ///
-  /// Without `yesterday` the earned tier holds at once, reason `initial` (MIG-01). Pure, O(1); nights may be
-  /// left out, and a night run twice from the same `yesterday` gives the same.
+  /// Without `yesterday` the earned tier holds at once, reason `initial` (MIG-01), unless the input says where
+  /// the account stands: from there it moves by the same rules. Pure, O(1); nights may be left out, and a night
+  /// run twice from the same `yesterday` gives the same.
   public static func step(
     _ yesterday: AccountState?, _ today: Today, rules: MigrationRules = MigrationRules()
   ) -> (state: AccountState, events: [TierEvent]) {
-    var state = yesterday ?? AccountState(tier: today.earned)
     var log = Log(today)
-    if yesterday == nil {
-      log.add(.initial, from: nil, to: today.earned, "initial")
-    } else {
-      move(&state, today, rules, &log)
-    }
+    var state = yesterday ?? first(today)
+    if yesterday == nil { log.add(.initial, from: nil, to: state.tier, state.cause) }
+    move(&state, today, rules, &log)
     adjust(&state, today, rules, &log)
     override(&state, today, &log)
     state.arr = today.arr
     state.designation = today.designation
     return (state, log.events)
+  }
+
+  private static func first(_ today: Today) -> AccountState {
+    guard let standing = today.standing, standing != today.earned else {
+      return AccountState(tier: today.earned)
+    }
+    return AccountState(tier: standing, cause: "tier_current")
   }
 
   private static func move(
@@ -76,7 +90,10 @@ public enum Migration {
       state.grace = nil
       state.tier = earned
       state.cause = upgradeReason(state, today)
-      log.add(.upgrade, from: held, to: earned, state.cause)
+      let isDecided = today.designation != nil && today.designation != state.designation
+      log.add(
+        .upgrade, from: held, to: earned, state.cause,
+        author: isDecided ? today.designationAuthor : TierEvent.rules)
     } else {
       let grace = state.grace ?? newGrace(state, today, rules)
       if state.grace == nil { log.add(.graceBegan, from: held, to: earned, "grace_until_\(grace.until)") }

@@ -121,21 +121,18 @@ public struct Segmenter: Sendable {
     count: Int, _ body: @Sendable (Int) throws(SegmentationError) -> Value
   ) throws(SegmentationError) -> [Value] {
     let blocks = (count + Self.blockSize - 1) / Self.blockSize
-    let results = BlockResults<Result<[Value], SegmentationError>>(count: blocks)
-    forEachBlock(count: blocks, threads: threads) { block in
+    let results = blockResults(count: blocks, threads: threads) { block in
       let rows = block * Self.blockSize..<min((block + 1) * Self.blockSize, count)
-      results.set(
-        block,
-        Result { () throws(SegmentationError) -> [Value] in
-          var values: [Value] = []
-          values.reserveCapacity(rows.count)
-          for row in rows { values.append(try body(row)) }
-          return values
-        })
+      return Result { () throws(SegmentationError) -> [Value] in
+        var values: [Value] = []
+        values.reserveCapacity(rows.count)
+        for row in rows { values.append(try body(row)) }
+        return values
+      }
     }
     var values: [Value] = []
     values.reserveCapacity(count)
-    for result in results.all { values += try result.get() }
+    for result in results { values += try result.get() }
     return values
   }
 

@@ -40,6 +40,8 @@ public struct StaffingNeed: Sendable, Hashable {
     public let tier: Tier
     public let accounts: Int
     public let needed: ClosedRange<Int>
+    /// At the middle of the ratio.
+    public let managers: Double
   }
 
   public let lines: [Line]
@@ -48,7 +50,9 @@ public struct StaffingNeed: Sendable, Hashable {
   /// Tiers without a ratio need nobody.
   public init(accounts: [(tier: Tier, count: Int)], ratios: [Tier: CSMRatio], headcount: Int) {
     lines = accounts.sorted { $0.tier.rawValue < $1.tier.rawValue }.map { tier, count in
-      Line(tier: tier, accounts: count, needed: ratios[tier]?.needed(accounts: count) ?? 0...0)
+      Line(
+        tier: tier, accounts: count, needed: ratios[tier]?.needed(accounts: count) ?? 0...0,
+        managers: ratios[tier].map { 2 * Double(count) / ($0.fewest + $0.most) } ?? 0)
     }
     self.headcount = headcount
   }

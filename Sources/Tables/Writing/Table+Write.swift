@@ -1,3 +1,5 @@
+internal import StableNumerics
+
 extension Table {
   /// The table as CSV, header first.
   public func csv(options: CSVOptions = CSVOptions()) -> [UInt8] {
@@ -7,20 +9,29 @@ extension Table {
     return text.bytes
   }
 
-  /// Writes the table as CSV to a file, whole or not at all, or to standard output. Memory: a block of rows.
-  public func write(to location: OutputLocation, options: CSVOptions = CSVOptions()) throws(OutputError) {
+  /// Writes the table as CSV to a file, whole or not at all, or to standard output. Rows become text on up to
+  /// `threads` threads. Memory: a few blocks of rows.
+  public func write(to location: OutputLocation, options: CSVOptions = CSVOptions(), threads: Int = 1)
+    throws(OutputError)
+  {
     guard case .file(let path) = location else {
       return try AtomicFile.write(csv(options: options), to: location)
     }
     var file = try AtomicFile(path: path)
-    var text = CSVText(options: options)
-    appendHeader(to: &text)
-    for start in stride(from: 0, to: rowCount, by: 4096) {
-      append(rows: start..<min(start + 4096, rowCount), to: &text)
-      try file.write(text.bytes)
-      text.removeAll()
+    var header = CSVText(options: options)
+    appendHeader(to: &header)
+    try file.write(header.bytes)
+    let (size, group) = (4096, 8 * max(1, threads))
+    for start in stride(from: 0, to: rowCount, by: size * group) {
+      let rows = start..<min(start + size * group, rowCount)
+      let texts = blockResults(count: (rows.count + size - 1) / size, threads: threads) { block in
+        let first = start + block * size
+        var text = CSVText(options: options)
+        append(rows: first..<min(first + size, rows.upperBound), to: &text)
+        return text.bytes
+      }
+      for text in texts { try file.write(text) }
     }
-    try file.write(text.bytes)
     try file.commit()
   }
 

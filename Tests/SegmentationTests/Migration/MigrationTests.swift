@@ -46,6 +46,44 @@ import Testing
     #expect(walk.state?.cause == "initial")
   }
 
+  @Test(
+    "MIG-01 MIG-07 where the input says in which tier an account stands, it moves from there by the rules")
+  func standing() {
+    func first(_ standing: Tier?, candidate: Tier, on date: String = "2026-03-01") -> (
+      AccountState, [TierEvent]
+    ) {
+      Migration.step(
+        nil,
+        Migration.Today(
+          account: "a", date: day(date), candidate: candidate, arr: 30_000, renewal: day("2026-09-30"),
+          standing: standing))
+    }
+    let (below, events) = first(.tier1, candidate: .tier2)
+    #expect(below.tier == .tier1 && below.cause == "tier_current")
+    #expect(below.grace?.until == day("2026-09-30"), "down after the renewal, not at first sight")
+    #expect(events.map(\.kind) == [.initial, .graceBegan])
+    #expect(events[0].to == "tier_1" && events[0].reason == "tier_current")
+    let (above, moves) = first(.tier3, candidate: .tier2)
+    #expect(above.tier == .tier2 && above.grace == nil)
+    #expect(moves.map(\.kind).prefix(2) == [.initial, .upgrade])
+    #expect(first(.tier2, candidate: .tier2).0 == first(nil, candidate: .tier2).0)
+    let next = Migration.step(
+      below,
+      Migration.Today(account: "a", date: day("2026-10-01"), candidate: .tier2, standing: .tier4))
+    #expect(next.state.tier == .tier2, "afterwards memory knows better than the input")
+  }
+
+  @Test("MIG-06 with five tiers a designation earns the second: the first is for the ultra-strategic")
+  func designationOfFive() {
+    let state = Migration.step(
+      nil,
+      Migration.Today(
+        account: "a", date: day("2026-03-01"), candidate: .tier4, designation: "partnership",
+        strategicTier: .tier2)
+    ).state
+    #expect(state.tier == .tier2)
+  }
+
   @Test("MIG-05 24K to 26K on 3 February moves up on 3 February")
   func upgradeAtOnce() {
     var walk = Walk()
