@@ -155,7 +155,9 @@ struct AccountExplanation {
     }
   }
 
-  private func percent(_ share: Double) -> String { ShowModel.digits(100 * share) + " %" }
+  private func percent(_ share: Double) -> String {
+    String(format: "%.*f %%", share < 0.01 ? 2 : 1, 100 * share)
+  }
 
   private static func signed(_ value: Double) -> String { String(format: "%+.3f", value) }
 

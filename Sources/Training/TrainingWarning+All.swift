@@ -164,6 +164,6 @@ extension TrainingWarning {
 
   static func short(_ value: Double) -> String {
     let rounded = (value * 1000).rounded() / 1000
-    return "\(rounded)"
+    return rounded == rounded.rounded() && abs(rounded) < 1e15 ? "\(Int(rounded))" : "\(rounded)"
   }
 }

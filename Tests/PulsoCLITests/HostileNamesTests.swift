@@ -80,6 +80,72 @@ struct HostileNamesTests {
     }
   }
 
+  @Test("in the page of a report no name becomes a tag, an attribute, an address or a change of direction")
+  func page() throws {
+    // The same stream over names that nobody has to fear.
+    let hostile = try report(Self.names, column: "plan <b>,\"=x\" onclick='y'")
+    let plain = try report(Self.names.indices.map { "name \($0)" }, column: "plan")
+    #expect(Self.skeletons(hostile).subtracting(Self.skeletons(plain)) == [])
+    #expect(!hostile.unicodeScalars.contains { $0.properties.isBidiControl })
+    for word in ["<script", "src=", "href", "http", "url("] { #expect(!hostile.contains(word), "\(word)") }
+    #expect(hostile.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && hostile.contains("../../x"))
+    #expect(hostile.utf8.count < 2 * plain.utf8.count)
+  }
+
+  /// A report on names as ids, accounts, managers and levels, with its models, drift and moves.
+  private func report(_ names: [String], column: String) throws -> String {
+    var page = ""
+    try PulsoRun.inFolder { folder in
+      let ids = names + (0..<60).map { "plain-\($0)" }
+      func cycled(_ index: Int) -> String? { names[index % names.count] }
+      let table = try Table(columns: [
+        Column(name: "account_id", values: .text(CodedText(ids))),
+        Column(name: "account_name", values: .text(CodedText(ids))),
+        Column(name: "csm", values: .text(CodedText(ids.indices.map(cycled)))),
+        Column(name: column, values: .text(CodedText(ids.indices.map { names[$0 % 5] as String? }))),
+        Column(name: "arr", values: .numeric(ids.indices.map { Double((ids.count - $0) * 1000) })),
+        Column(name: "y", values: .numeric(ids.indices.map { $0 % 5 < 2 ? 1 : 0 })),
+      ])
+      try table.write(to: .file(folder.appending(path: "accounts.csv").path))
+      _ = try run(
+        [
+          "train", "accounts.csv", "--id", "account_id", "--target", "y", "--exclude", "account_name,csm",
+          "--name", "churn", "--role", "risk", "--folds", "3", "--lambda", "0.01",
+        ], folder)
+      _ = try run(["score", "accounts.csv", "--out", "scores.csv", "--reasons", "2"], folder)
+      for day in ["2026-01-01", "2026-02-01"] {
+        _ = try run(
+          [
+            "segment", "accounts.csv", "--scores", "scores.csv", "--as-of", day, "--history", "h.sqlite",
+            "--out", "segments.csv",
+          ], folder)
+        guard day == "2026-01-01" else { continue }
+        _ = try run(
+          [
+            "history", "override", names[0], "tier_1", "--history", "h.sqlite", "--author", names[0],
+            "--reason", names[0], "--since", day,
+          ], folder)
+      }
+      _ = try run(
+        [
+          "report", "--segments", "segments.csv", "--scores", "scores.csv", "--accounts", "accounts.csv",
+          "--models", "models", "--drift", "accounts.csv", "--history", "h.sqlite", "--out", "report.html",
+        ], folder)
+      page = try String(contentsOf: folder.appending(path: "report.html"), encoding: .utf8)
+    }
+    return page
+  }
+
+  /// Every tag with the names of its attributes, without their values.
+  private static func skeletons(_ page: String) -> Set<String> {
+    let tags = page.unicodeScalars.split(separator: "<").dropFirst().map { $0.prefix { $0 != ">" } }
+    return Set(
+      tags.map { tag in
+        tag.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+          .filter { $0.offset.isMultiple(of: 2) }.map { String($0.element) }.joined(separator: "\"\"")
+      })
+  }
+
   private static func unquoted(_ cell: String) -> String {
     cell.hasPrefix("'") ? String(cell.dropFirst()) : cell
   }

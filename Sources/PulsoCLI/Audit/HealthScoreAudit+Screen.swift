@@ -9,8 +9,8 @@ extension HealthScoreAudit {
     var lines = [AuditSentence(isSpanish: es).verdict(of: self), ""]
     lines.append(
       es
-        ? "\(rows) cuentas, \(events) se fueron (\(percent(churn)))"
-        : "\(rows) accounts, \(events) left (\(percent(churn)))")
+        ? "\(rows) cuentas, \(events) se fueron: \(percent(churn))"
+        : "\(rows) accounts, \(events) left: \(percent(churn))")
     if rowsLeftOut > 0 {
       lines.append(
         es

@@ -52,7 +52,7 @@ extension DriftReport {
         String(
           format: isSpanish
             ? "resultados conocidos de %d filas: ocurrió %.1f %%, se dijo %.1f %%; AUC %@; ECE %.3f"
-            : "outcomes known for %d rows: %.1f %% happened, %.1f %% were said; AUC %@; ECE %.3f",
+            : "outcomes known for %d rows: %.1f %% happened, %.1f %% were predicted; AUC %@; ECE %.3f",
           quality.rows, quality.eventRate * 100, quality.meanProbability * 100, auc, quality.ece))
     }
     for finding in findings { lines.append("✗ \(finding.line)") }

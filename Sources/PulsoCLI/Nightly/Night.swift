@@ -83,7 +83,7 @@ struct Night {
     try manifest.write(in: folder.partial)
     let seconds = (clock.seconds * 1000).rounded() / 1000
     log.info(
-      "\(work.rows) rows in \(seconds) s",
+      "\(work.rows > 0 ? "\(work.rows) rows" : "done") in \(seconds) s",
       metadata: [
         "stage": "\(stage.rawValue)", "rows": .stringConvertible(work.rows),
         "seconds": .stringConvertible(seconds),

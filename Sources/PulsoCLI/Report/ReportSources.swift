@@ -45,9 +45,12 @@ struct ReportSources {
     }
     var rowOf: [String: Int] = [:]
     for row in 0..<(known?.count ?? 0) { rowOf[known?.id(row) ?? ""] = row }
+    let scoredRows = scored?.rows(of: placed.assignments.map(\.id))
     return ReportBook(
       preset: settings.preset,
-      entries: placed.assignments.map { .init(assignment: $0, scores: scored?[$0.id]) }
+      entries: placed.assignments.enumerated().map { index, assignment in
+        .init(assignment: assignment, scores: scoredRows?[index].flatMap { scored?.scores($0) })
+      }
     ) { [rowOf] id in
       var detail = ReportBook.Detail()
       if let account = rowOf[id].flatMap({ known?.account($0) }) {

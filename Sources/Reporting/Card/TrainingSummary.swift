@@ -93,7 +93,7 @@ public struct TrainingSummary: Sendable {
     report.search.map { search in
       search.termsAdded == 0
         ? "no shape of a column and no pair of columns earned a place"
-        : "\(search.termsAdded) shapes and surfaces earned a place: log loss on unseen rows \(Figures.fixed(search.logLossBefore, 4)) → \(Figures.fixed(search.logLossAfter, 4))"
+        : "\(search.termsAdded) \(search.termsAdded == 1 ? "shape or surface" : "shapes and surfaces") earned a place: log loss on unseen rows \(Figures.fixed(search.logLossBefore, 4)) → \(Figures.fixed(search.logLossAfter, 4))"
     }
   }
 

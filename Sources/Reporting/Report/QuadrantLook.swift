@@ -28,6 +28,11 @@ extension Quadrant {
     return canvas.glyph
   }
 
+  /// Its mark and its name, which stay side by side however narrow the column.
+  func named(_ words: Words) -> Markup {
+    Markup(trusted: "<span class=\"named\">") + glyph + Markup(words(label)) + Markup(trusted: "</span>")
+  }
+
   /// What to do with its accounts, in one line.
   func advice(_ words: Words) -> String {
     switch self {

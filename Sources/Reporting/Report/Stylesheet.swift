@@ -76,7 +76,9 @@ enum Stylesheet {
     dd small{display:block;font:400 12.5px/1.4 var(--sans);color:var(--faint);white-space:normal}
     figcaption,.note{font-size:12.5px;line-height:1.45;color:var(--faint);margin-top:7px;max-width:50em}
     .glyph{width:14px;height:14px;vertical-align:-2px}
-    .reason{white-space:nowrap;display:inline-block;margin-right:.9em}
+    .named{display:inline-block;position:relative;padding-left:19px}
+    .named .glyph{position:absolute;left:0;top:3px}
+    .reason{display:inline-block;max-width:100%;margin-right:.9em;overflow-wrap:anywhere}
     .reason b{font-weight:600;font-variant-numeric:tabular-nums}
     .up{color:var(--red)}.down{color:var(--green)}
     .muted{color:var(--faint)}

@@ -42,7 +42,7 @@ struct CallsSection {
         Markup(trusted: "<b>\(rank + 1)</b>\u{2002}") + AccountName(account.id, detail.name).markup,
         Markup(numbers.whole(account.arr)), Markup(numbers.percent(entry.scores?.churnRisk, 1)),
         Markup(numbers.whole(facts.exposures[index].expectedLoss)),
-        account.quadrant.glyph + Markup(LocalNumbers.space + words(account.quadrant.label)),
+        account.quadrant.named(words),
       ]
       if hasCSM { row.append(detail.csm.map { Markup(data: $0, limit: 30) } ?? Markup(LocalNumbers.unknown)) }
       if hasRenewal { row.append(Markup(detail.renewal?.description ?? LocalNumbers.unknown)) }
@@ -97,9 +97,8 @@ struct Reasons {
   /// `billing[monthly]` as `billing: monthly`, `seats:plan[pro]` as `seats × plan: pro`, `surface(a,b)` as
   /// `a × b`, underscores as spaces.
   static func readable(_ term: String) -> String {
-    for table in ["surface(", "shape("] where term.hasPrefix(table) && term.hasSuffix(")") {
-      let columns = term.dropFirst(table.count).dropLast()
-      return columns.split(separator: ",").map { plain($0) }.joined(separator: " × ")
+    if term.hasPrefix("surface("), term.hasSuffix(")") {
+      return term.dropFirst(8).dropLast().split(separator: ",").map(plain).joined(separator: " × ")
     }
     var factors: [Substring] = []
     var (start, depth) = (term.startIndex, 0)

@@ -80,7 +80,7 @@ struct GrowthSection {
         return [
           AccountName(account.id, detail.name).markup, Markup(numbers.whole(account.arr)),
           Markup(numbers.percent(entry.scores?.expansionPotential, 0)),
-          account.quadrant.glyph + Markup(LocalNumbers.space + words(account.quadrant.label)),
+          account.quadrant.named(words),
         ] + (hasReasons ? [Reasons(words, detail.expansionReasons, isGood: true).markup] : [])
       })
   }

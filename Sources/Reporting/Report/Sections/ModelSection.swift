@@ -6,6 +6,7 @@ import Training
 struct ModelSection {
   private static let effects = 18
   private static let shapes = 6
+  private static let surfaces = 4
 
   let words: Words
   let model: ReportModel
@@ -63,6 +64,19 @@ struct ModelSection {
                 "Odds along a column, others held fixed, as a factor against the average account, with a pointwise 95 % band. Ticks on the axis are deciles of the training rows.",
                 "La razón a lo largo de una columna, con las demás fijas, como factor frente a la cuenta media, con banda puntual del 95 %. Las marcas del eje son deciles del entrenamiento."
               ))), figures: shapes))
+    }
+    let surfaces = surfaceFigures
+    if !surfaces.isEmpty {
+      blocks.append(
+        Page.Block(
+          heading: Page.Heading(
+            kicker: .empty,
+            title: Markup(words("Where two columns act together", "Donde dos columnas actúan juntas")),
+            lead: Markup(
+              words(
+                "What both say beyond what each says alone: warm cells raise the odds against the average account, cool ones lower them, the darker the more.",
+                "Lo que ambas dicen más allá de cada una: las celdas cálidas suben la razón frente a la cuenta media, las frías la bajan; cuanto más oscuras, más."
+              ))), figures: surfaces))
     }
     let warnings = warnings
     if !warnings.isEmpty { blocks.append(.notes(warnings)) }
@@ -237,6 +251,26 @@ struct ModelSection {
               "Odds from \(numbers.factor(shape.points.first?.factor ?? 1)) to \(numbers.factor(shape.points.last?.factor ?? 1)) along the column",
               "La razón va de \(numbers.factor(shape.points.first?.factor ?? 1)) a \(numbers.factor(shape.points.last?.factor ?? 1)) a lo largo de la columna"
             ))), caption: .empty, size: "third")
+    }
+  }
+
+  private var surfaceFigures: [Page.Figure] {
+    TermSurface.all(of: model.model).enumerated().sorted {
+      let (a, b) = ($0.element.high - $0.element.low, $1.element.high - $1.element.low)
+      return a != b ? a > b : $0.offset < $1.offset
+    }.prefix(Self.surfaces).enumerated().map { index, sorted in
+      let surface = sorted.element
+      let name = surface.names.map { Reasons.readable($0) }.joined(separator: " × ")
+      let (low, high) = (
+        numbers.factor(exponential(surface.low - surface.mean)),
+        numbers.factor(exponential(surface.high - surface.mean))
+      )
+      return Page.Figure(
+        title: Markup(data: name, limit: 70),
+        drawing: SurfacePlot(words: words, surface: surface).svg(
+          id: "surface-\(number)-\(index + 1)", title: Markup(Markup.shortened(name, limit: 70)),
+          description: Markup(words("Odds from \(low) to \(high)", "La razón va de \(low) a \(high)"))),
+        caption: Markup(words("Odds from \(low) to \(high).", "La razón va de \(low) a \(high).")))
     }
   }
 

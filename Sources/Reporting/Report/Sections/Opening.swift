@@ -40,11 +40,11 @@ struct Opening {
     if facts.hasARR {
       parts.append(
         words(
-          "\(words.accounts(facts.entries.count)) pay \(numbers.money(facts.summary.arr, facts.currency)) a year.",
-          "\(words.accounts(facts.entries.count)) pagan \(numbers.money(facts.summary.arr, facts.currency)) al año."
+          "\(words.accounts(facts.entries.count)) pay\(facts.entries.count == 1 ? "s" : "") \(numbers.money(facts.summary.arr, facts.currency)) a year.",
+          "\(words.accounts(facts.entries.count)) \(facts.entries.count == 1 ? "paga" : "pagan") \(numbers.money(facts.summary.arr, facts.currency)) al año."
         ))
     }
-    if facts.expectedLoss > 0 {
+    if facts.expectedLoss > 0, facts.byLoss.count > 1 {
       let ten = min(10, facts.byLoss.count)
       parts.append(
         words(
