@@ -16,7 +16,7 @@ public struct Configuration {
   /// How far ahead labels look.
   public var horizon: CalendarSpan
   public var models: [ModelDeclaration]
-  /// How many reasons `score` and `explain` give.
+  /// How many reasons the nightly scores give.
   public var reasons: Int
   public var bands: BandLimits
   /// Features that an account manager can act on, as column names.

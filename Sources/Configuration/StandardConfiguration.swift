@@ -130,7 +130,7 @@ extension Configuration {
         time: as_of
         exclude: [churned]
 
-    # How many reasons `score` and `explain` give.
+    # How many reasons beside each nightly score (`pulso score` takes --reasons).
     reasons: 3
 
     # Health below `red` is red, from `green` on green; expansion is high from `high` times the usual odds on,

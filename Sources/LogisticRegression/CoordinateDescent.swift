@@ -1,6 +1,6 @@
 import LinearAlgebra
 
-/// Minimises gᵀd + ½ dᵀHd + Σ lⱼ |θⱼ| within bounds, one coordinate after the other on the Gram matrix
+/// Minimises gᵀd + ½ dᵀHd + Σ lⱼ |θⱼ + dⱼ| over the step d within bounds, one coordinate after the other on the Gram matrix
 /// (Friedman, Hastie & Tibshirani 2010, "covariance updates"): the cost of a sweep is q², whatever n.
 struct CoordinateDescent {
   let model: Matrix
@@ -22,13 +22,15 @@ struct CoordinateDescent {
     originGradient = gradient
   }
 
-  /// Sweeps over all coordinates, and between them over those that aren't at rest, until the largest change
-  /// in a sweep is below 1e-13 in the model's metric.
+  /// Sweeps over all coordinates, and between them over those that aren't 0, until the largest change in a sweep is
+  /// below 1e-13 in the model's metric, or for 200 rounds: `polish()` and the solver's own steps do the rest.
   mutating func run() {
     for _ in 0..<200 {
       if sweep(free) < 1e-13 { return }
       let active = free.filter { theta[$0] != 0 }
-      for _ in 0..<1000 where sweep(active) < 1e-13 { break }
+      for _ in 0..<1000 {
+        if sweep(active) < 1e-13 { break }
+      }
     }
   }
 
@@ -48,15 +50,16 @@ struct CoordinateDescent {
     return largest
   }
 
-  /// Solves the coordinates that aren't at rest exactly, by Cholesky with their signs as found; keeps the
-  /// sweeps' answer where a sign or a bound would change.
+  /// Solves the coordinates that neither the penalty nor a bound holds exactly, by Cholesky with their signs as
+  /// found, and returns the reciprocal condition of their system; keeps the sweeps' answer where a sign or a bound
+  /// would change.
   mutating func polish() throws(LAPACKError) -> Double {
     let active = free.filter {
       (penalty.absolute[$0] == 0 || theta[$0] != 0) && theta[$0] > penalty.lower[$0]
         && theta[$0] < penalty.upper[$0]
     }
     guard !active.isEmpty else { return 1 }
-    // H_AA (θ_A − θ⁰_A) = −g_A − l_A sign(θ_A) − H_AB (θ_B − θ⁰_B), B the coordinates at rest.
+    // H_AA (θ_A − θ⁰_A) = −g_A − l_A sign(θ_A) − H_AB (θ_B − θ⁰_B), B the others.
     let resting = free.filter { !active.contains($0) && theta[$0] != origin[$0] }
     let right = active.map { i in
       var value = -originGradient[i] - (theta[i] < 0 ? -penalty.absolute[i] : penalty.absolute[i])
@@ -80,9 +83,7 @@ extension QuadraticPenalty {
   func minimizer(of curvature: Double, at theta: Double, slope: Double, index: Int) -> Double {
     let pulled = curvature * theta - slope
     let threshold = absolute[index]
-    let soft =
-      threshold == 0
-      ? pulled : pulled > threshold ? pulled - threshold : pulled < -threshold ? pulled + threshold : 0
+    let soft = pulled - min(max(pulled, -threshold), threshold)
     return min(max(soft / curvature, lower[index]), upper[index])
   }
 }

@@ -11,8 +11,8 @@ import LinearAlgebra
 /// Where a Hessian costs much (many rows) the last one serves again while steps contract well (a chord step),
 /// corrected by what the gradients of the last step tell about it (BFGS); a fresh one is taken when they don't.
 /// The stopping rule looks at the Newton decrement expected *after* the step at hand: of a fresh step it is about
-/// the square of the last contraction, of a chord step the last contraction itself. The certificate comes from a
-/// fresh Hessian at the solution, never from that expectation.
+/// the square of the last contraction, of a chord step the last contraction itself. With `wantsFinalHessian` the
+/// certificate comes from a fresh Hessian at the solution, never from that expectation.
 struct NewtonSolver {
   var problem: Problem
   var penalty: QuadraticPenalty
@@ -45,19 +45,18 @@ struct NewtonSolver {
     var evaluation = problem.evaluate(theta, hessian: known == nil || !isThrifty)
     var curvature = evaluation.hessian ?? known!
     var objective = evaluation.loss + penalty.value(theta)
-    var lastDecrement = Double.infinity
     var decrement = Double.infinity
     var reciprocal = 1.0
 
-    for iteration in 1...max(1, maximumIterations) {
+    for iteration in 1...maximumIterations {
       let isFresh = evaluation.hessian != nil
       let smooth = penalty.gradient(evaluation.gradient, at: theta)
       let step = try linearAlgebra { () throws(LAPACKError) in
         try NewtonStep(
-          hessian: curvature, smoothGradient: smooth, theta: theta, penalty: penalty, isSmooth: isSmooth,
+          hessian: curvature, gradient: smooth, theta: theta, penalty: penalty, isSmooth: isSmooth,
           held: held)
       }
-      lastDecrement = decrement
+      let lastDecrement = decrement
       decrement = step.decrement
       reciprocal = step.reciprocalCondition
       let contraction =
@@ -160,11 +159,7 @@ struct NewtonSolver {
     let slack = 1e-13 * max(objective.magnitude, 1e-3)
     var length = 1.0
     for _ in 0..<50 {
-      var trial = theta.indices.map { theta[$0] + length * step.direction[$0] }
-      if length == 1 {
-        // A coordinate that the model puts at exactly 0 or a bound stays there to the last bit.
-        for j in trial.indices where step.direction[j] == -theta[j] { trial[j] = 0 }
-      }
+      let trial = theta.indices.map { theta[$0] + length * step.direction[$0] }
       let evaluation = problem.evaluate(trial, hessian: wantsHessian)
       let value = evaluation.loss + penalty.value(trial)
       let promised = 1e-4 * length * step.decrement * step.decrement
@@ -214,7 +209,7 @@ struct NewtonSolver {
     let smooth = penalty.gradient(evaluation.gradient, at: theta)
     let last = try linearAlgebra { () throws(LAPACKError) in
       try NewtonStep(
-        hessian: hessian, smoothGradient: smooth, theta: theta, penalty: penalty, isSmooth: penalty.isSmooth,
+        hessian: hessian, gradient: smooth, theta: theta, penalty: penalty, isSmooth: penalty.isSmooth,
         held: held)
     }
     return Solution(

@@ -3,13 +3,15 @@ import LinearAlgebra
 /// Where the quadratic model of the objective at θ has its minimum, and how far that is.
 struct NewtonStep {
   var direction: [Double]
-  /// √(predicted decrease · 2): √(gᵀH⁻¹g) where the penalty is smooth.
+  /// √(gᵀH⁻¹g) where the penalty is smooth: √(2 · predicted decrease); else √ of the slope along the step, which is
+  /// no less.
   var decrement: Double
   var reciprocalCondition: Double
 
-  /// `smoothGradient` and `hessian` are those of the loss; the penalty's are added here.
+  /// `hessian` is that of the loss, to which the penalty's curvature is added here; `gradient` is that of loss and
+  /// smooth penalty together.
   init(
-    hessian: Matrix, smoothGradient: [Double], theta: [Double], penalty: QuadraticPenalty, isSmooth: Bool,
+    hessian: Matrix, gradient: [Double], theta: [Double], penalty: QuadraticPenalty, isSmooth: Bool,
     held: Int?
   ) throws(LAPACKError) {
     let q = theta.count
@@ -19,19 +21,19 @@ struct NewtonStep {
     direction = Array(repeating: 0, count: q)
     if isSmooth {
       let sub = model.principal(free)
-      let (step, reciprocal) = try solve(sub, free.map { -smoothGradient[$0] })
+      let (step, reciprocal) = try solve(sub, free.map { -gradient[$0] })
       for (k, j) in free.enumerated() { direction[j] = step[k] }
       reciprocalCondition = reciprocal
     } else {
       var descent = CoordinateDescent(
-        model: model, gradient: smoothGradient, theta: theta, penalty: penalty, free: free)
+        model: model, gradient: gradient, theta: theta, penalty: penalty, free: free)
       descent.run()
       reciprocalCondition = try descent.polish()
       for j in free { direction[j] = descent.theta[j] - theta[j] }
     }
     var slope = 0.0
     for j in free {
-      slope -= smoothGradient[j] * direction[j]
+      slope -= gradient[j] * direction[j]
       slope -= penalty.absolute[j] * ((theta[j] + direction[j]).magnitude - theta[j].magnitude)
     }
     decrement = max(slope, 0).squareRoot()

@@ -11,7 +11,8 @@ public enum Penalty: Equatable, Sendable {
 
 /// Independent normal priors on the coefficients in the units of their columns: adds
 /// (1/W) Σⱼ ½ τⱼ (βⱼ − μⱼ)². With μ the coefficients of last month and τ their precisions (1/variance), the
-/// fit is last month's posterior carried on.
+/// fit is last month's posterior carried on. The prior stands in the penalty's place: λ is for coefficients that
+/// have none.
 public struct CoefficientPrior: Equatable, Sendable {
   public var means: [Double]
   /// 0 says nothing about that coefficient.

@@ -67,6 +67,8 @@ extension LogisticRegression {
     return (0..<observations.termCount).filter { !kept.contains($0) }
   }
 
+  func hasPrior(_ column: Int) -> Bool { prior.map { $0.precisions[column] > 0 } ?? false }
+
   /// The penalty for coefficients per standard deviation: without `standardize` a coefficient βⱼ = γⱼ / sⱼ is
   /// penalised as it is; `units` are the deviations to penalise by in those of the problem, where they differ.
   func quadraticPenalty(
@@ -75,7 +77,7 @@ extension LogisticRegression {
     var result = QuadraticPenalty(dimension: problem.dimension)
     for (k, column) in problem.columns.enumerated() {
       let inverse = problem.inverseScales[k]
-      if case .elasticNet(let lambda, let alpha) = penalty {
+      if case .elasticNet(let lambda, let alpha) = penalty, !hasPrior(column) {
         let unit = standardize ? units?[k] ?? 1 : inverse
         result.curvature[k + 1] = lambda * (1 - alpha) * unit * unit
         result.absolute[k + 1] = lambda * alpha * unit

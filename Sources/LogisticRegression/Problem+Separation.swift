@@ -1,7 +1,7 @@
 import LinearAlgebra
 
 extension Problem {
-  /// What the Newton step `direction` proves: separation, if along it no row moves against its own outcome
+  /// What `direction` (a Newton step, or how far ridge estimates run) proves: separation, if along it no row moves against its own outcome
   /// and some row moves with it. nil where it proves nothing.
   ///
   /// On separated data a Newton step shifts the running rows' linear predictors by about 1 each time while

@@ -60,12 +60,12 @@ struct Problem: Sendable {
 
   /// Every `step`-th row, copied.
   func sample(every step: Int) -> Problem {
-    let indices = stride(from: Int32(0), to: Int32(rows), by: step).map { $0 }
+    let indices = Array(stride(from: 0, to: rows, by: step))
     var result = self
     result.design = design.everyRow(step, threads: threads)
-    result.outcomes = indices.map { outcomes[Int($0)] }
-    result.weights = weights.map { weights in indices.map { weights[Int($0)] } }
-    result.offset = offset.map { offset in indices.map { offset[Int($0)] } }
+    result.outcomes = indices.map { outcomes[$0] }
+    result.weights = weights.map { weights in indices.map { weights[$0] } }
+    result.offset = offset.map { offset in indices.map { offset[$0] } }
     (result.totalWeight, result.eventWeight) = Observations.weights(result.weights, of: result.outcomes)
     return result
   }

@@ -6,25 +6,25 @@ struct Pulso: ParsableCommand {
     commandName: "pulso",
     abstract: "Which business accounts are about to leave, which are about to grow, and what each deserves.",
     version: "0.1.0",
-    subcommands: [
-      DemoCommand.self,
-      InitCommand.self,
-      SimulateCommand.self,
-      FeaturesCommand.self,
-      TrainCommand.self,
-      EvaluateCommand.self,
-      ScoreCommand.self,
-      BenchCommand.self,
-      SegmentCommand.self,
-      ReportCommand.self,
-      ExportCommand.self,
-      NightlyCommand.self,
-      PresetsCommand.self,
-      HistoryCommand.self,
-      ServiceCommand.self,
-      ExplainCommand.self,
-      ModelsCommand.self,
-      DriftCommand.self,
-      AuditCommand.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Start", subcommands: [DemoCommand.self, InitCommand.self, SimulateCommand.self]),
+      CommandGroup(
+        name: "The stream",
+        subcommands: [
+          FeaturesCommand.self, TrainCommand.self, ScoreCommand.self, SegmentCommand.self,
+          ReportCommand.self, ExportCommand.self, NightlyCommand.self,
+        ]),
+      CommandGroup(
+        name: "Models",
+        subcommands: [
+          ModelsCommand.self, EvaluateCommand.self, DriftCommand.self, AuditCommand.self,
+          BenchCommand.self,
+        ]),
+      CommandGroup(
+        name: "Accounts and tiers",
+        subcommands: [
+          ExplainCommand.self, PresetsCommand.self, HistoryCommand.self, ServiceCommand.self,
+        ]),
     ])
 }

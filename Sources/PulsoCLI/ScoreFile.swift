@@ -21,10 +21,17 @@ struct ScoreFile {
   }
 
   /// Scores everything. A file appears when all is done; on standard output too nothing appears before, which
-  /// costs the memory of the scores.
-  mutating func write(to output: OutputLocation) throws {
+  /// costs the memory of the scores, and so it does where they go into a database.
+  mutating func write(to output: String) throws {
     let location = try TableLocation(table)
-    switch output {
+    if output.hasPrefix("sqlite:") {
+      var bytes: [UInt8] = []
+      try score(location) { bytes += $0 }
+      let scores = try Table.read(
+        csv: bytes, name: output, options: ReadOptions(kinds: sheet.id.map { [$0: .text] } ?? [:]))
+      return try TableSink.write(scores.table, to: output)
+    }
+    switch OutputLocation(output) {
     case .file(let path):
       var file = try AtomicFile(path: path)
       try score(location) { try file.write($0) }
@@ -32,7 +39,7 @@ struct ScoreFile {
     case .standardOutput:
       var bytes: [UInt8] = []
       try score(location) { bytes += $0 }
-      try AtomicFile.write(bytes, to: output)
+      try AtomicFile.write(bytes, to: .standardOutput)
     }
   }
 

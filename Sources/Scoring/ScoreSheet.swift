@@ -10,6 +10,9 @@ public import Tables
 /// | expansion | `expansion_potential` and its interval, `expansion_band`, `expansion_reason_1…K` |
 /// | other | `NAME_probability` and its interval, `NAME_reason_1…K` |
 ///
+/// With intervals a banded score ends with `band_sure` or `expansion_band_sure`: `no` where the interval crosses a
+/// limit of the bands.
+///
 /// The first model of a role has these names; a further one has its own name and `_` in front of them.
 public struct ScoreSheet: Sendable {
   public let scorers: [Scorer]
@@ -65,6 +68,7 @@ public struct ScoreSheet: Sendable {
         + (intervals ? ["\(front)\(bare.score)_low", "\(front)\(bare.score)_high"] : [])
         + bare.bands.map { front + $0 }
         + (0..<max(0, reasons)).map { "\(front)\(stem)reason_\($0 + 1)" }
+        + (intervals ? bare.bands.suffix(1).map { "\(front)\($0)_sure" } : [])
     }
   }
 
@@ -150,17 +154,25 @@ private final class ScoredColumns {
       csv.number(low[row])
       csv.number(high[row])
     }
-    switch model.role {
-    case .risk:
-      let health = model.health(probability: probability)
-      csv.number(health)
-      csv.text(model.healthBand(health: health).rawValue)
-    case .expansion: csv.text(model.expansionBand(probability: probability).rawValue)
-    case .other: break
+    if model.role == .risk { csv.number(model.health(probability: probability)) }
+    let band = band(of: probability)
+    if let band { csv.text(band) }
+    if reasonCount > 0 {
+      for reason in scores.reasons[row] { csv.text(reason.text) }
+      for _ in scores.reasons[row].count..<reasonCount { csv.missing() }
     }
-    guard reasonCount > 0 else { return }
-    for reason in scores.reasons[row] { csv.text(reason.text) }
-    for _ in scores.reasons[row].count..<reasonCount { csv.missing() }
+    if let band, let low = scores.low, let high = scores.high {
+      let isSure = self.band(of: low[row]) == band && self.band(of: high[row]) == band
+      csv.text(isSure ? "yes" : "no")
+    }
+  }
+
+  private func band(of probability: Double) -> String? {
+    switch model.role {
+    case .risk: model.healthBand(health: model.health(probability: probability)).rawValue
+    case .expansion: model.expansionBand(probability: probability).rawValue
+    case .other: nil
+    }
   }
 }
 

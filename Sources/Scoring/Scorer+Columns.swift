@@ -7,26 +7,51 @@ import StableNumerics
 extension Scorer {
   /// The probabilities of accounts whose inputs lie in memory, one array an input in the order of
   /// ``inputs``: numbers as they are, NaN where missing; texts and booleans encoded as `FittedRecipe.encode`
-  /// does. NaN for a row that lacks a value it must not.
+  /// does. NaN for a row that lacks a value it must not. A model with an offset needs it, one number a row.
   ///
-  /// The same bits for any number of threads. Columns must be of equal length. Cost: each number is read once,
-  /// in blocks that stay in the first cache; a model of plain numeric terms runs at the speed of memory.
-  public func probabilities(of columns: [[Double]], threads: Int = 1) -> [Double] {
-    inBlocks(columns.first?.count ?? 0, threads) { range, target, scratch, isWhole in
-      linearPredictors(of: columns, range, &target, &scratch, &isWhole)
-      model.calibration.map(&target)
+  /// The same bits for any number of threads. Throws where an array is missing or has another length than the
+  /// others. Cost: each number is read once, in blocks that stay in the first cache; a model of plain numeric
+  /// terms runs at the speed of memory.
+  public func probabilities(
+    of columns: [[Double]], offset: [Double]? = nil, threads: Int = 1
+  ) throws(ScoringError) -> [Double] {
+    try probabilities(columns, offset, threads) { range, target, scratch, isWhole in
+      program.accumulate(
+        intercept: model.intercept, coefficients: model.coefficients, columns, rows: range, into: &target,
+        scratch: &scratch, isWhole: &isWhole)
     }
   }
 
   /// The same for columns in single precision, with half the memory traffic; sums are in double precision.
-  public func probabilities(of columns: [[Float]], threads: Int = 1) -> [Double] {
-    inBlocks(columns.first?.count ?? 0, threads) { range, target, scratch, isWhole in
+  public func probabilities(
+    of columns: [[Float]], offset: [Double]? = nil, threads: Int = 1
+  ) throws(ScoringError) -> [Double] {
+    try probabilities(columns, offset, threads) { range, target, scratch, isWhole in
       program.accumulate(
         intercept: model.intercept, coefficients: model.coefficients, columns, rows: range, into: &target,
         scratch: &scratch, isWhole: &isWhole)
-      for input in unseenDemands {
-        let column = columns[input]
-        for row in range where column[row].isNaN { target[row - range.lowerBound] = .nan }
+    }
+  }
+
+  private func probabilities<Scalar: BinaryFloatingPoint & Sendable>(
+    _ columns: [[Scalar]], _ offset: [Double]?, _ threads: Int, _ accumulate: @escaping BlockBody
+  ) throws(ScoringError) -> [Double] {
+    guard columns.count == inputs.count else {
+      throw .columnCount(columns.count, expected: inputs.count)
+    }
+    if let name = model.offset, offset == nil { throw .offset(column: name, found: nil) }
+    let count = columns.first?.count ?? offset?.count ?? 0
+    if let odd = columns.firstIndex(where: { $0.count != count }) {
+      throw .unequalLengths(input: inputs[odd].name, count: columns[odd].count, expected: count)
+    }
+    if let offset, offset.count != count {
+      throw .unequalLengths(input: model.offset ?? "offset", count: offset.count, expected: count)
+    }
+    return inBlocks(count, threads) { range, target, scratch, isWhole in
+      accumulate(range, &target, &scratch, &isWhole)
+      demand(columns, range, &target)
+      if let offset {
+        for row in range { target[row - range.lowerBound] += offset[row] }
       }
       model.calibration.map(&target)
     }
@@ -34,17 +59,17 @@ extension Scorer {
 
   func linearPredictors(of columns: [[Double]], count: Int) -> [Double] {
     inBlocks(count, 1) { range, target, scratch, isWhole in
-      linearPredictors(of: columns, range, &target, &scratch, &isWhole)
+      program.accumulate(
+        intercept: model.intercept, coefficients: model.coefficients, columns, rows: range, into: &target,
+        scratch: &scratch, isWhole: &isWhole)
+      demand(columns, range, &target)
     }
   }
 
-  private func linearPredictors(
-    of columns: [[Double]], _ range: Range<Int>, _ target: inout MutableSpan<Double>,
-    _ scratch: inout MutableSpan<Double>, _ isWhole: inout Bool
+  /// NaN for rows that lack a value which they must have and which their sum does not show.
+  private func demand<Scalar: BinaryFloatingPoint>(
+    _ columns: [[Scalar]], _ range: Range<Int>, _ target: inout MutableSpan<Double>
   ) {
-    program.accumulate(
-      intercept: model.intercept, coefficients: model.coefficients, columns, rows: range, into: &target,
-      scratch: &scratch, isWhole: &isWhole)
     for input in unseenDemands {
       let column = columns[input]
       for row in range where column[row].isNaN { target[row - range.lowerBound] = .nan }

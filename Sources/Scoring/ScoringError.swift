@@ -13,6 +13,10 @@ public enum ScoringError: Error, Sendable, Equatable {
   case recipe(RecipeError)
   /// The model's offset column is missing or no number.
   case offset(column: String, found: ColumnKind?)
+  /// Arrays of inputs in memory: not one for each input of the model.
+  case columnCount(Int, expected: Int)
+  /// Arrays of inputs in memory: this one is longer or shorter than the first.
+  case unequalLengths(input: String, count: Int, expected: Int)
   /// Two models read the same column as different kinds; `model` is the later one.
   case modelsDisagree(column: String, model: String)
   /// Intervals were asked for, and the model has no covariance.

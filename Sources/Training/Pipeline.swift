@@ -1,6 +1,7 @@
 import Features
 import LinearAlgebra
 import LogisticRegression
+import ModelFile
 
 #if canImport(Glibc)
   import Glibc
@@ -39,14 +40,7 @@ struct Pipeline: Sendable {
 
   /// `lambda`, where given, is taken instead of what the options say.
   func fit(_ positions: [Int], lambda given: Double? = nil, threads: Int) throws -> Fit {
-    let base = try Recipe(
-      options.recipe == .plain ? .plain : .imputed, features: data.features, groups: options.groups
-    ).fit(data.table, rows: positions.map { data.rows[$0] })
-    var search: SearchOutcome?
-    var recipe = base.recipe
-    if options.recipe == .auto, data.trials == nil {
-      (recipe, search) = try searched(recipe, positions, threads: threads)
-    }
+    let (recipe, leftOut, search) = try recipe(positions, threads: threads)
     let design = try recipe.design(data.table, rows: positions.map { data.rows[$0] })
     let complete = design.completeRows
     let used = complete.count == positions.count ? positions : complete.map { positions[$0] }
@@ -72,7 +66,7 @@ struct Pipeline: Sendable {
     }
     let regression = try model(lambda: lambda, recipe: recipe, threads: threads).fit(observations)
     return Fit(
-      recipe: recipe, leftOut: base.leftOut, observations: observations, regression: regression,
+      recipe: recipe, leftOut: leftOut, observations: observations, regression: regression,
       intercept: regression.intercept - weights.logRatio, positions: used, lambda: lambda,
       crossValidation: crossValidation, search: search)
   }
@@ -90,6 +84,19 @@ struct Pipeline: Sendable {
   }
 
   // MARK: Parts
+
+  /// The prior's where there is one: its coefficients belong to its terms. Else what these rows teach.
+  private func recipe(
+    _ positions: [Int], threads: Int
+  ) throws -> (FittedRecipe, leftOut: [LeftOutColumn], search: SearchOutcome?) {
+    if let prior = options.prior { return (prior.model.recipe, [], nil) }
+    let base = try Recipe(
+      options.recipe == .plain ? .plain : .imputed, features: data.features, groups: options.groups
+    ).fit(data.table, rows: positions.map { data.rows[$0] })
+    guard options.recipe == .auto, data.trials == nil else { return (base.recipe, base.leftOut, nil) }
+    let (recipe, search) = try searched(base.recipe, positions, threads: threads)
+    return (recipe, base.leftOut, search)
+  }
 
   private func model(
     lambda: Double, recipe: FittedRecipe, threads: Int
@@ -113,6 +120,7 @@ struct Pipeline: Sendable {
     return try LogisticRegression(
       penalty: penalty, standardize: options.standardize, tolerance: options.tolerance ?? 1e-12,
       maximumIterations: options.maximumIterations, threads: threads,
+      prior: options.prior.map(CoefficientPrior.init),
       bounds: options.bounds.isEmpty ? nil : bounds)
   }
 
@@ -178,5 +186,22 @@ struct Pipeline: Sendable {
       SearchOutcome(
         added: choice.terms.count, lossBefore: choice.lossBefore, lossAfter: choice.lossAfter)
     )
+  }
+}
+
+extension CoefficientPrior {
+  /// A model's coefficients with their precisions; one that the model could not tell, or that its penalty left out,
+  /// says nothing.
+  fileprivate init(_ prior: TrainingOptions.Prior) {
+    let means = prior.model.coefficients
+    self.init(
+      means: means,
+      precisions: means.indices.map { term in
+        // The packed lower triangle's diagonal, the intercept first.
+        let place = (term + 1) * (term + 4) / 2
+        guard let variance = prior.model.covariance?[place], variance > 0 else { return 0 }
+        let precision = prior.weight / variance
+        return precision.isFinite ? precision : 0
+      })
   }
 }

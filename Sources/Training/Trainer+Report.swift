@@ -44,7 +44,9 @@ extension Trainer {
       penalty: .init(
         kind: options.penalty.rawValue, lambda: fit.lambda,
         alpha: options.penalty == .elasticNet ? options.alpha : 0),
-      standardErrors: standardErrorsName(data), coefficients: coefficients,
+      prior: options.prior.map { .init(model: $0.name, weight: $0.weight) },
+      standardErrors: standardErrorsName(data), confidenceIntervals: options.confidenceIntervals.rawValue,
+      coefficients: coefficients,
       logLikelihood: regression.logLikelihood, nullLogLikelihood: regression.nullLogLikelihood,
       deviance: regression.deviance, nullDeviance: regression.nullDeviance, aic: regression.aic,
       bic: regression.bic, mcfaddenR2: regression.mcFaddenR2, tjurR2: regression.tjurR2,

@@ -212,7 +212,21 @@ public struct Trainer: Sendable {
     case .hc1: kind = .hc1
     case .cluster(let column): kind = .cluster(try data.clusters(column, at: fit.positions))
     }
-    return try fit.regression.inference(fit.observations, standardErrors: kind)
+    var inference = try fit.regression.inference(fit.observations, standardErrors: kind)
+    guard options.confidenceIntervals == .profile else { return inference }
+    guard kind == .model else {
+      throw TrainingError.invalidOption(
+        name: "--ci",
+        detail:
+          "profile intervals rest on the likelihood of rows that stand alone: --robust none asks for them"
+      )
+    }
+    for interval in try fit.regression.profileIntervals(fit.observations) {
+      guard let row = inference.rows.firstIndex(where: { $0.term == interval.term }) else { continue }
+      inference.rows[row].ciLow = interval.low
+      inference.rows[row].ciHigh = interval.high
+    }
+    return inference
   }
 
   private func model(

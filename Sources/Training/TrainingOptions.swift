@@ -38,6 +38,32 @@ public struct TrainingOptions: Sendable, Equatable {
     case cluster(String)
   }
 
+  /// Last month's weights as a normal prior: the same terms, each coefficient centred on that model's with its
+  /// variance; what is new in the rows moves them.
+  public struct Prior: Sendable, Equatable {
+    public var model: Model
+    /// As the user named it.
+    public var name: String
+    /// How many times as much as the rows it learned from it counts: 1 carries all of them on, 0.5 half.
+    public var weight: Double
+    /// The last day among its training rows; nil: unknown.
+    public var learnedUntil: CalendarDate?
+
+    public init(model: Model, name: String, weight: Double = 1, learnedUntil: CalendarDate? = nil) {
+      self.model = model
+      self.name = name
+      self.weight = weight
+      self.learnedUntil = learnedUntil
+    }
+  }
+
+  public enum ConfidenceIntervals: String, Sendable, CaseIterable {
+    /// Estimate ± 1.96 standard errors.
+    case wald
+    /// What a likelihood-ratio test does not refuse.
+    case profile
+  }
+
   public enum Holdout: Sendable, Equatable {
     /// The latest share of the rows (with a time column), else a random share.
     case fraction(Double)
@@ -67,12 +93,17 @@ public struct TrainingOptions: Sendable, Equatable {
   public var offset: String?
   public var trials: String?
   public var classWeight: ClassWeight?
+  public var prior: Prior?
   public var standardErrors = StandardErrors.automatic
+  public var confidenceIntervals = ConfidenceIntervals.wald
   /// 0 for no validation.
   public var folds = 5
   /// Rows with the same value stay on one side of every split; the id column where ids repeat.
   public var group: String?
   public var time: String?
+  /// How far past its date a row's outcome looks: a split by time learns only from rows whose outcome was known
+  /// when the rows that it predicts began. nil says that the outcome was known at once.
+  public var horizon: CalendarSpan?
   public var holdout: Holdout?
   public var calibration = CalibrationChoice.auto
   public var tolerance: Double?

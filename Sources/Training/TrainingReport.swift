@@ -18,6 +18,11 @@ public struct TrainingReport: Codable, Sendable {
     public var convention = "mean loss + lambda * ((1 - alpha)/2 * |b|^2 + alpha * |b|), glmnet"
   }
 
+  public struct Prior: Codable, Sendable {
+    public var model: String
+    public var weight: Double
+  }
+
   /// A row of the coefficient table; all but the term are nil where the column has no estimate of its own.
   public struct Coefficient: Codable, Sendable {
     public var term: String
@@ -100,7 +105,11 @@ public struct TrainingReport: Codable, Sendable {
   public var recipe: String
   public var solver: Solver
   public var penalty: PenaltySummary
+  /// The model whose weights the fit is centred on, and what they count.
+  public var prior: Prior?
   public var standardErrors: String
+  /// "wald" or "profile"; nil, which is "wald", before.
+  public var confidenceIntervals: String?
   public var coefficients: [Coefficient]
   public var logLikelihood: Double
   public var nullLogLikelihood: Double
@@ -140,6 +149,9 @@ public struct TrainingWarning: Codable, Sendable, Equatable {
     case leftOut = "left_out"
     case duplicatedRows = "duplicated_rows"
     case rowOrder = "row_order"
+    case rowsLeftOut = "rows_left_out"
+    case priorSawRows = "prior_saw_rows"
+    case horizonUnknown = "horizon_unknown"
   }
 
   public var code: Code

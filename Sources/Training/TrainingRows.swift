@@ -1,3 +1,4 @@
+import Calendar
 import StableNumerics
 import Tables
 
@@ -15,6 +16,10 @@ struct TrainingRows: Sendable {
   /// Rows with one number belong together; nil where every row stands alone.
   let groups: [Int32]?
   let times: [Int64]?
+  /// When each row's outcome was known; nil where that was at once.
+  private let outcomeTimes: [Int64]?
+  /// For the name of a split by time: what lies between its sides.
+  let gap: String
   let positive: String
   /// The id column.
   let id: String?
@@ -33,6 +38,7 @@ struct TrainingRows: Sendable {
     }
     self.table = table
     id = options.id
+    gap = options.horizon.map { ", \($0) gap" } ?? ""
     let target = try column(options.target, "--target")
     let trialColumn = try options.trials.map { name throws(TrainingError) in try column(name, "--trials") }
     let decoded = try Self.outcomes(target, trials: trialColumn, positive: options.positive)
@@ -73,9 +79,12 @@ struct TrainingRows: Sendable {
           option: "--time", column: timeColumn.name, row: row, value: "missing",
           expected: "a date in every row")
       }
-      times = order.map { dates.seconds[$0] }
+      let dated = order.map { dates.seconds[$0] }
+      times = dated
+      outcomeTimes = options.horizon.map { horizon in dated.map { Self.end(of: horizon, from: $0) } }
     } else {
       times = nil
+      outcomeTimes = nil
     }
     let grouping = try Self.codes(groupColumn ?? idColumn, order)
     let repeats = grouping.map { Set($0).count < $0.count } ?? false
@@ -92,6 +101,18 @@ struct TrainingRows: Sendable {
     let wanted = options.features.map(Set.init)
     features = table.columnNames.filter { !roles.contains($0) && wanted?.contains($0) ?? true }
     if features.isEmpty { throw .noFeatures(considered: table.columnNames) }
+  }
+
+  /// Whether a row lies before `start` (in seconds) and its outcome was known then.
+  func isKnown(_ position: Int, before start: Int64) -> Bool {
+    guard let times, times[position] < start else { return false }
+    return outcomeTimes.map { $0[position] <= start } ?? true
+  }
+
+  /// The first moment after `horizon` from a time in seconds.
+  private static func end(of horizon: CalendarSpan, from time: Int64) -> Int64 {
+    let (day, rest) = time.quotientAndRemainder(dividingBy: 86_400)
+    return Int64(CalendarDate(daysSince1970: Int(day)).adding(horizon).daysSince1970) * 86_400 + rest
   }
 
   // MARK: Reading the special columns

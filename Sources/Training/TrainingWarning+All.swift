@@ -10,8 +10,10 @@ extension TrainingWarning {
     _ fit: Pipeline.Fit, _ data: TrainingRows, _ options: TrainingOptions, report: TrainingReport,
     outOfFold: Trainer.OutOfFold?
   ) throws -> [TrainingWarning] {
-    var warnings = try leakage(fit, data) + rows(data)
-    warnings += try fit.regression.diagnose(fit.observations).compactMap { TrainingWarning($0) }
+    var warnings = try leakage(fit, data) + rows(data) + leftOut(data, options, report)
+    warnings += try fit.regression.diagnose(fit.observations).compactMap {
+      TrainingWarning($0, isPenalized: options.penalty != .none)
+    }
     if let later = report.holdout ?? report.validation {
       if later.noBetterThanChance {
         warnings.append(
@@ -47,7 +49,7 @@ extension TrainingWarning {
   }
 
   /// The estimator's findings in words; what ``leakage(_:_:)`` and the recipe say better is left to them.
-  private init?(_ finding: Diagnosis) {
+  private init?(_ finding: Diagnosis, isPenalized: Bool) {
     switch finding {
     case .separation(let separation):
       let terms = separation.terms.joined(separator: ", ")
@@ -68,7 +70,7 @@ extension TrainingWarning {
     case .fewEvents(let events, let parameters):
       self.init(
         .fewEvents,
-        "\(Self.short(events)) rows of the rarer outcome for \(parameters) parameters: fewer than ten each; use fewer columns or a penalty"
+        "\(Self.short(events)) rows of the rarer outcome for \(parameters) parameters: fewer than ten each; use fewer columns\(isPenalized ? "" : " or a penalty")"
       )
     case .constant, .suspiciouslyGood, .rowOrder: return nil
     }
@@ -163,7 +165,7 @@ extension TrainingWarning {
   }
 
   static func short(_ value: Double) -> String {
-    let rounded = (value * 1000).rounded() / 1000
-    return rounded == rounded.rounded() && abs(rounded) < 1e15 ? "\(Int(rounded))" : "\(rounded)"
+    let text = ((value * 1000).rounded() / 1000).description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }

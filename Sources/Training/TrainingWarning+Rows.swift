@@ -1,3 +1,4 @@
+import Calendar
 import Features
 import Metrics
 import Tables
@@ -6,6 +7,42 @@ extension TrainingWarning {
   /// What the rows as a whole say: the same row more than once, outcomes that hang on the order of the file.
   static func rows(_ data: TrainingRows) -> [TrainingWarning] {
     [duplicates(data), order(data)].compactMap { $0 }
+  }
+
+  /// Rows that the fit could not use, and outcomes that were not known when the split says so.
+  static func leftOut(
+    _ data: TrainingRows, _ options: TrainingOptions, _ report: TrainingReport
+  ) -> [TrainingWarning] {
+    var warnings: [TrainingWarning] = []
+    let share = Double(report.rowsDropped) / Double(data.rows.count)
+    if share > 0.05 {
+      warnings.append(
+        TrainingWarning(
+          .rowsLeftOut,
+          "\(report.rowsDropped) of \(data.rows.count) rows lack a value and are left out, in the fit and in every figure of quality: those figures are for complete rows only; --recipe auto keeps them all"
+        ))
+    }
+    if let prior = options.prior {
+      var isLater = false
+      if let first = data.times?.min(), let last = prior.learnedUntil {
+        isLater = first >= Int64(last.daysSince1970 + 1) * 86_400
+      }
+      if !isLater {
+        warnings.append(
+          TrainingWarning(
+            .priorSawRows,
+            "the prior \(prior.name) may have learned from these rows too: they then count twice, and quality looks better than it is; train on rows after \(prior.learnedUntil.map(String.init(describing:)) ?? "those it learned from") with --time, or leave --prior out"
+          ))
+      }
+    }
+    if data.times != nil, data.groups != nil, options.horizon == nil {
+      warnings.append(
+        TrainingWarning(
+          .horizonUnknown,
+          "accounts repeat over time, and how far ahead the outcome looks is not stated: rows whose outcome came after the cut help to predict past it, and quality looks better than it will be; say it, as in --horizon 90d"
+        ))
+    }
+    return warnings
   }
 
   /// Rows that repeat another in every column. Where no column tells rows apart (neither an id nor a number

@@ -15,7 +15,7 @@ struct ValidationSplits: Sendable {
   /// with groups kept together.
   init(_ data: TrainingRows, _ options: TrainingOptions, positions: [Int]) throws(TrainingError) {
     if let times = data.times, options.holdout == nil {
-      self = try Self.forward(times, folds: options.folds, positions: positions, outcomes: data.outcomes)
+      self = try Self.forward(data, times, folds: options.folds, positions: positions)
       return
     }
     let folds = try Folds.stratified(
@@ -33,10 +33,10 @@ struct ValidationSplits: Sendable {
     self.splits = splits
   }
 
-  /// folds + 1 stretches of time with about the same number of rows; each but the first is predicted from all
-  /// before it. A date is never cut in two.
+  /// folds + 1 stretches of time with about the same number of rows; each but the first is predicted from the rows
+  /// whose outcome was known when it began. A date is never cut in two.
   private static func forward(
-    _ times: [Int64], folds: Int, positions: [Int], outcomes: [Double]
+    _ data: TrainingRows, _ times: [Int64], folds: Int, positions: [Int]
   ) throws(TrainingError) -> ValidationSplits {
     let sorted = positions.map { times[$0] }.sorted()
     var starts: [Int64] = []
@@ -50,19 +50,20 @@ struct ValidationSplits: Sendable {
     var splits: [Split] = []
     for (index, start) in starts.enumerated() {
       let end = index + 1 < starts.count ? starts[index + 1] : last + 1
-      let training = positions.filter { times[$0] < start }
-      let events = training.count { outcomes[$0] > 0 }
-      guard events > 0, training.contains(where: { outcomes[$0] < 1 }) else { continue }
+      let training = positions.filter { data.isKnown($0, before: start) }
+      let events = training.count { data.outcomes[$0] > 0 }
+      guard events > 0, training.contains(where: { data.outcomes[$0] < 1 }) else { continue }
       splits.append(
         Split(training: training, validation: positions.filter { times[$0] >= start && times[$0] < end }))
     }
     guard !splits.isEmpty else {
       throw .emptyHoldout(detail: "the earlier rows have one class only")
     }
-    return ValidationSplits(scheme: "forward in time, \(splits.count) stretches", splits: splits)
+    return ValidationSplits(scheme: "forward in time, \(splits.count) stretches" + data.gap, splits: splits)
   }
 
-  /// The rows that a holdout keeps aside: the latest, or a random share with groups kept together.
+  /// The rows that a holdout keeps aside: the latest, or a random share with groups kept together. Between the two
+  /// sides of a date lie the rows whose outcome was not known then.
   static func holdout(
     _ data: TrainingRows, _ options: TrainingOptions
   ) throws(TrainingError) -> (training: [Int], validation: [Int], scheme: String)? {
@@ -74,18 +75,18 @@ struct ValidationSplits: Sendable {
     switch (holdout, data.times) {
     case (.from(let date), let times?):
       let start = Int64(date.daysSince1970) * 86_400
-      training = positions.filter { times[$0] < start }
+      training = positions.filter { data.isKnown($0, before: start) }
       validation = positions.filter { times[$0] >= start }
-      scheme = "rows from \(date) on"
+      scheme = "rows from \(date) on" + data.gap
     case (.from, nil):
       throw .invalidOption(name: "--holdout", detail: "a date needs a time column")
     case (.fraction(let share), let times?):
       let sorted = times.sorted()
       let start = sorted[min(sorted.count - 1, Int((1 - share) * Double(sorted.count)))]
-      training = positions.filter { times[$0] < start }
+      training = positions.filter { data.isKnown($0, before: start) }
       validation = positions.filter { times[$0] >= start }
       let (day, _) = start.quotientAndRemainder(dividingBy: 86_400)
-      scheme = "rows from \(CalendarDate(daysSince1970: Int(day))) on"
+      scheme = "rows from \(CalendarDate(daysSince1970: Int(day))) on" + data.gap
     case (.fraction(let share), nil):
       let count = max(2, Int((1 / share).rounded()))
       let folds = try Folds.stratified(

@@ -15,9 +15,9 @@ import Testing
     let sheet = try ScoreSheet(scorers, intervals: true, reasons: 4)
     let expected = """
       id,churn_risk,churn_risk_low,churn_risk_high,health,band,churn_reason_1,churn_reason_2,\
-      churn_reason_3,churn_reason_4,expansion_potential,expansion_potential_low,\
+      churn_reason_3,churn_reason_4,band_sure,expansion_potential,expansion_potential_low,\
       expansion_potential_high,expansion_band,expansion_reason_1,expansion_reason_2,expansion_reason_3,\
-      expansion_reason_4,nps_probability,nps_probability_low,nps_probability_high,nps_reason_1,\
+      expansion_reason_4,expansion_band_sure,nps_probability,nps_probability_low,nps_probability_high,nps_reason_1,\
       nps_reason_2,nps_reason_3,nps_reason_4
       """
     #expect(sheet.header.joined(separator: ",") == expected)

@@ -182,5 +182,17 @@ import Testing
     let scores = try scorer.score(table)
     #expect(scores.linearPredictors[0] == with)
     #expect(scores.unscorable.map(\.error) == [.missingValue(column: "exposure", row: 1)])
+
+    let columns = try scorer.row(0, of: table).values.map { [$0] }
+    #expect(throws: ScoringError.offset(column: "exposure", found: nil)) {
+      try scorer.probabilities(of: columns)
+    }
+    #expect(throws: ScoringError.columnCount(1, expected: columns.count)) {
+      try scorer.probabilities(of: [[1.0]], offset: [0.5])
+    }
+    #expect(throws: ScoringError.unequalLengths(input: "exposure", count: 2, expected: 1)) {
+      try scorer.probabilities(of: columns, offset: [0.5, 1])
+    }
+    #expect(try scorer.probabilities(of: columns, offset: [0.5]) == [scores.probabilities[0]])
   }
 }

@@ -49,7 +49,7 @@ struct FoldedPath: Sendable {
           let theta = thetas[fold]
           let step = try linearAlgebra { () throws(LAPACKError) in
             try NewtonStep(
-              hessian: curvature, smoothGradient: penalty.gradient(gradient, at: theta), theta: theta,
+              hessian: curvature, gradient: penalty.gradient(gradient, at: theta), theta: theta,
               penalty: penalty, isSmooth: penalty.isSmooth, held: nil)
           }
           let isFirst = last[fold] == .infinity

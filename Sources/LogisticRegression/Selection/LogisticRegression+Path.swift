@@ -57,7 +57,7 @@ extension LogisticRegression {
       problem.evaluate(try problem.nullPoint(tolerance: tolerance), hessian: false).gradient,
       at: Array(repeating: 0, count: problem.dimension))
     var largest = 0.0
-    for k in problem.columns.indices {
+    for (k, column) in problem.columns.enumerated() where !hasPrior(column) {
       // A bound that the gradient pushes against keeps the coefficient at 0 for any λ.
       if gradient[k + 1] > 0 && penalty.lower[k + 1] == 0 { continue }
       if gradient[k + 1] < 0 && penalty.upper[k + 1] == 0 { continue }

@@ -1,3 +1,4 @@
+import Calendar
 import Configuration
 import Features
 import ModelFile
@@ -42,11 +43,21 @@ extension Configuration {
       complaint.place = declared.place
       throw CommandError(complaint)
     }
+    if options.time != nil { options.horizon = labelHorizon(of: options.target) }
     options.bounds = declared.bounds
     options.groups = groups
     options.bands = Model.Bands(
       redBelow: bands.red, greenFrom: bands.green, highFrom: bands.high, lowBelow: bands.low)
     return options
+  }
+
+  /// How far a label of `features` looks ahead; nil for another target.
+  private func labelHorizon(of target: String) -> CalendarSpan? {
+    switch target {
+    case "churned": plan.churned?.horizon ?? horizon
+    case "expanded": plan.expanded?.horizon ?? horizon
+    default: nil
+    }
   }
 
   /// The group (usage, tickets, …) of each feature column.

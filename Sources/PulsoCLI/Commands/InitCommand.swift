@@ -21,5 +21,8 @@ struct InitCommand: ParsableCommand {
         hint: "--force replaces it, --out writes elsewhere")
     }
     try AtomicFile.write(Configuration.standardText, to: OutputLocation(out))
+    if out != "-" {
+      StandardError.note("wrote \(out): put your tables beside it, or name their folder under data:")
+    }
   }
 }

@@ -24,7 +24,7 @@ struct ScoreCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The folder of models.", valueName: "dir"))
   var models = "models"
 
-  @Option(help: "The scores: a file, or - for standard output.")
+  @Option(help: "The scores: a CSV path, sqlite:FILE?table=T, or - for standard output.")
   var out: String
 
   @Flag(help: "Add the 95 % bounds of each probability, from the covariance of the estimates.")
@@ -53,7 +53,7 @@ struct ScoreCommand: ParsableCommand {
     let scorers = try ModelSelection(named: model, folder: models).scorers()
     let sheet = try ScoreSheet(scorers, id: id, intervals: intervals, reasons: reasons)
     var result = ScoreFile(sheet: sheet, table: table, onBadRow: badRows.policy, threads: threads)
-    try result.write(to: OutputLocation(out))
+    try result.write(to: out)
     try badRows.write(result.rejects)
     if !quiet { result.note(out: out, badRows).print() }
   }

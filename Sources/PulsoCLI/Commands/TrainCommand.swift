@@ -1,4 +1,5 @@
 import ArgumentParser
+import Calendar
 import Configuration
 import Foundation
 import ModelFile
@@ -27,6 +28,15 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var input: InputArguments
   @Option(help: ArgumentHelp("The folder of models.", valueName: "dir"))
   var models = "models"
+  @Option(
+    help: ArgumentHelp(
+      "Centre the coefficients on those of a model, champion for the one in use: its terms, its estimates with their variances as a normal prior. For rows that it did not learn from.",
+      valueName: "model"))
+  var prior: String?
+  @Option(
+    help: ArgumentHelp(
+      "How much the prior counts: 1 as all rows it learned from, 0.5 as half.", valueName: "number"))
+  var priorWeight = 1.0
   @Flag(help: "Also validate fits on fewer rows, and say what twice as many outcomes would bring.")
   var learningCurve = false
   @Flag(help: "Make the new version the champion where nothing in the comparison speaks against it.")
@@ -48,6 +58,7 @@ struct TrainCommand: ParsableCommand {
     var isRefused = false
     for var options in wanted {
       options.learningCurve = learningCurve
+      if let prior { options.prior = try self.prior(prior, of: options) }
       let model = Stopwatch()
       var result = try Trainer(options).train(table) { model.seconds }
       result.report.seconds.read = read
@@ -62,6 +73,32 @@ struct TrainCommand: ParsableCommand {
     if json, reports.count == 1 { try StandardOutput.write(json: reports[0]) }
     if json, reports.count > 1 { try StandardOutput.write(json: ["models": reports]) }
     if isRefused { throw ExitCode(ExitStatus.finding.rawValue) }
+  }
+
+  func validate() throws {
+    guard priorWeight > 0, priorWeight.isFinite else {
+      throw ValidationError("--prior-weight must be a positive number")
+    }
+  }
+
+  private func prior(_ name: String, of options: TrainingOptions) throws -> TrainingOptions.Prior {
+    guard options.penalty != .firth else {
+      throw CommandError(
+        .usage, "--prior and --penalty firth exclude each other",
+        hint: "Firth's penalty is a prior of its own")
+    }
+    let registry = Registry(folder: models)
+    let wanted = name == "champion" ? options.name : name
+    let path = try ModelSelection.path(wanted, in: registry)
+    let model = try Model(readingFrom: path)
+    guard model.covariance != nil else {
+      throw CommandError(
+        .badConfiguration, at: SourcePlace(file: path), "the model has no covariance, so that it is no prior",
+        hint: "train it again, or leave --prior out")
+    }
+    let learnedUntil = try ModelSelection.reference(wanted, in: registry).flatMap(ModelStore.report(of:))?
+      .learnedUntil.flatMap(CalendarDate.init(iso8601:))
+    return TrainingOptions.Prior(model: model, name: name, weight: priorWeight, learnedUntil: learnedUntil)
   }
 
   /// The model of the command line, or those of the configuration.

@@ -11,26 +11,30 @@ struct TrainingArguments: ParsableArguments {
   var target: String?
   @Option(help: "The value of the outcome that counts as the event.")
   var positive: String?
-  @Option(help: "The account's id; rows with one id never stand on both sides of a split.")
+  @Option(help: "The account's id; without --time, rows with one id never stand on both sides of a split.")
   var id: String?
   @Option(help: "The model's name, its folder under models/ (default churn or expansion, by role).")
   var name: String?
-  @Option(help: "risk, expansion or other.")
+  @Option(help: "risk, expansion or other (default risk).")
   var role: String?
   @Option(
-    help: "auto: imputation, pooling, and terms chosen on the training folds; plain: the textbook design.")
+    help:
+      "auto: imputation, pooling, and terms chosen on the training folds; plain: numbers as they are and one column a level, rows with a missing value left out (default auto)."
+  )
   var recipe: String?
   @Option(help: "Only these columns, separated by commas.")
   var features: String?
   @Option(help: "All columns but these, separated by commas.")
   var exclude: String?
-  @Option(help: "none, l2, elastic-net or firth.")
+  @Option(help: "none, l2, elastic-net or firth (default l2).")
   var penalty: String?
-  @Option(help: "A number, cv (best cross-validated deviance) or 1se (largest within one standard error).")
+  @Option(
+    help:
+      "A number, cv (best cross-validated deviance) or 1se (largest within one standard error) (default cv).")
   var lambda: String?
-  @Option(help: "The elastic-net mix: 0 ridge, 1 lasso.")
+  @Option(help: "The elastic-net mix: 0 ridge, 1 lasso (default 0.5).")
   var alpha: Double?
-  @Option(help: "Penalise on columns scaled to unit variance: true or false.")
+  @Option(help: "Penalise on columns scaled to unit variance: true or false (default true).")
   var standardize: String?
   @Option(help: "A column of case weights.")
   var weights: String?
@@ -41,23 +45,36 @@ struct TrainingArguments: ParsableArguments {
   @Option(
     help: "balanced, or the weight of an event relative to a non-event; the intercept is corrected back.")
   var classWeight: String?
-  @Option(help: "Standard errors: none (the model's), hc0, hc1 or cluster:COLUMN.")
+  @Option(
+    help:
+      "Standard errors: none (the model's), hc0, hc1 or cluster:COLUMN (default cluster by account where accounts repeat, else none)."
+  )
   var robust: String?
-  @Option(help: "Validation folds; 0 for no validation.")
+  @Option(
+    help:
+      "wald or profile (likelihood; with --penalty none or firth): the coefficients' 95 % intervals (default wald)."
+  )
+  var ci: String?
+  @Option(help: "Validation folds; 0 for no validation (default 5).")
   var folds: Int?
-  @Option(help: "Rows with one value of this column stay together in every split.")
+  @Option(help: "Rows with one value of this column stay together in every split that is not by time.")
   var group: String?
   @Option(help: "The date column of a forward-in-time validation.")
   var time: String?
+  @Option(
+    help: ArgumentHelp(
+      "How far past its date a row's outcome looks, such as 90d or 3mo: validation by time then learns only from outcomes known at the cut. A configuration's models take the horizon of their label.",
+      valueName: "span"))
+  var horizon: String?
   @Option(help: "A share (0.2) or a date: rows kept aside to validate on.")
   var holdout: String?
-  @Option(help: "auto, none, platt, isotonic or beta, on out-of-fold predictions.")
+  @Option(help: "auto, none, platt, isotonic or beta, on out-of-fold predictions (default auto).")
   var calibrate: String?
-  @Option(help: "Stop when the Newton decrement is below this.")
+  @Option(help: "Stop when the Newton decrement is below this (default 1e-12).")
   var tolerance: Double?
-  @Option(help: "At most this many Newton steps.")
+  @Option(help: "At most this many Newton steps (default 100).")
   var maxIterations: Int?
-  @Option(help: "The seed of the folds and intervals.")
+  @Option(help: "The seed of the folds and intervals (default 1).")
   var seed: UInt64?
 
   /// The options as training values; what cannot be read is a usage error that names the option.
@@ -106,12 +123,29 @@ struct TrainingArguments: ParsableArguments {
       options.standardErrors = .cluster(String(text.dropFirst(8)))
     case let text?: throw Self.wrong("--robust", text, "none, hc0, hc1 or cluster:COLUMN")
     }
+    options.confidenceIntervals = try Self.choice("--ci", ci) ?? .wald
+    if options.confidenceIntervals == .profile, options.penalty != .none, options.penalty != .firth {
+      throw CommandError(
+        .usage, "--ci profile needs a likelihood without a penalty of \(options.penalty.rawValue)",
+        hint: "with --penalty none or firth there is one; leave out --ci otherwise")
+    }
     if let folds {
       guard folds == 0 || folds >= 2 else { throw Self.wrong("--folds", "\(folds)", "0 or at least 2") }
       options.folds = folds
     }
     options.group = group
     options.time = time
+    if let horizon {
+      guard let span = CalendarSpan(horizon) else {
+        throw Self.wrong("--horizon", horizon, "a span such as 90d, 2w, 3mo or 1y")
+      }
+      guard time != nil else {
+        throw CommandError(
+          .usage, "--horizon needs --time",
+          hint: "name the date that the outcome is counted from: --time COLUMN")
+      }
+      options.horizon = span
+    }
     if let holdout {
       if let date = CalendarDate(iso8601: holdout) {
         guard time != nil else {

@@ -75,7 +75,7 @@ struct Demo {
     let scorers = try reports.map { try Scorer(readingFrom: $0.path) }
     let sheet = try ScoreSheet(scorers, intervals: true, reasons: 3)
     var scoreFile = ScoreFile(sheet: sheet, table: current, onBadRow: .stop, threads: threads)
-    try scoreFile.write(to: OutputLocation(scores))
+    try scoreFile.write(to: scores)
 
     let book = "\(world)/book.csv"
     let segments = "\(folder)/segments.csv"

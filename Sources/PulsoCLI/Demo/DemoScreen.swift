@@ -20,7 +20,7 @@ struct DemoScreen {
       segmentation: segmentation, summary: summary, notes: [], language: .en
     ).matrix
     return [
-      "Models, on accounts and months they had not seen", quality.text, "",
+      "Models, on later months than they had learned from", quality.text, "",
       "The matrix: accounts · ARR (\(segmentation.preset.currency))", matrix, "",
       "Call first: the largest expected losses (risk × ARR)", calls, "",
       "\(folder)/: pulso.yaml, features.csv, today.csv, models/ (with a card.md each), scores.csv, segments.csv, report.html",

@@ -33,6 +33,11 @@ extension ScoringError: Complaining {
         found == nil
           ? "the model was trained with this offset column and the table lacks it"
           : "the model's offset must be a number")
+    case .columnCount(let count, let expected):
+      return Complaint(.badData, at: place, "the model has \(expected) inputs, and \(count) columns came")
+    case .unequalLengths(let input, let count, let expected):
+      place.column = input
+      return Complaint(.badData, at: place, "\(count) values where the other columns have \(expected)")
     case .modelsDisagree(let column, let model):
       return Complaint(
         .usage, "the model \(model) reads the column \(column) as another kind than the models before it",

@@ -20,6 +20,8 @@ extension TrainingError: Complaining {
       Complaint(
         .badData, at: .init(column: column), "no row has the value \(value) of --positive",
         hint: "the column has \(values.joined(separator: ", "))")
+    case .positiveNeeded(let column, let values) where values.isEmpty:
+      Complaint(.badData, at: .init(column: column), "no row has a value in the outcome column")
     case .positiveNeeded(let column, let values):
       Complaint(
         .usage, at: .init(column: column), "which of \(values.joined(separator: " and ")) is the event?",

@@ -118,7 +118,7 @@ struct Night {
       plan.models.map { try Scorer(readingFrom: $0.path) }, intervals: plan.settings.intervals,
       reasons: plan.configuration.reasons)
     var scores = ScoreFile(sheet: sheet, table: scoredTable, onBadRow: .stop, threads: plan.threads)
-    try scores.write(to: .file(path("scores.csv")))
+    try scores.write(to: path("scores.csv"))
     return Work(rows: scores.rows, files: ["scores.csv"])
   }
 

@@ -71,7 +71,13 @@ public struct TrainingSummary: Sendable {
     line += Figures.significant(report.solver.gradientNorm, 2)
     line +=
       "; deviance \(Figures.significant(report.deviance, 6)) of \(Figures.significant(report.nullDeviance, 6))"
-    line += "; standard errors: \(report.standardErrors); calibration: \(report.calibration)"
+    if let prior = report.prior {
+      line += "; centred on the weights of \(prior.model)"
+      if prior.weight != 1 { line += " (weight \(Figures.significant(prior.weight, 3)))" }
+    }
+    line += "; standard errors: \(report.standardErrors)"
+    if report.confidenceIntervals == "profile" { line += "; intervals by profile likelihood" }
+    line += "; calibration: \(report.calibration)"
     return line
   }
 
@@ -82,18 +88,18 @@ public struct TrainingSummary: Sendable {
     }
     if later.noBetterThanChance {
       return
-        "no better than chance on accounts it had not seen (AUC \(Figures.interval(later.auc, later.aucLow, later.aucHigh))): do not act on it"
+        "no better than chance on rows it had not seen (AUC \(Figures.interval(later.auc, later.aucLow, later.aucHigh))): do not act on it"
     }
     return
-      "AUC \(Figures.interval(later.auc, later.aucLow, later.aucHigh)) on accounts it had not seen; the riskiest tenth has \(Figures.fixed(later.topDecileLift, 1)) times the usual rate"
+      "AUC \(Figures.interval(later.auc, later.aucLow, later.aucHigh)) on rows it had not seen; the highest tenth has \(Figures.fixed(later.topDecileLift, 1)) times the usual rate"
   }
 
   /// What the search for terms brought.
   public var searchLine: String? {
     report.search.map { search in
       search.termsAdded == 0
-        ? "no shape of a column and no pair of columns earned a place"
-        : "\(search.termsAdded) \(search.termsAdded == 1 ? "shape or surface" : "shapes and surfaces") earned a place: log loss on unseen rows \(Figures.fixed(search.logLossBefore, 4)) → \(Figures.fixed(search.logLossAfter, 4))"
+        ? "searched for curves and pairs of columns: none helped on unseen rows, none was added"
+        : "searched for curves and pairs of columns: \(search.termsAdded) helped; log loss on unseen rows \(Figures.fixed(search.logLossBefore, 4)) → \(Figures.fixed(search.logLossAfter, 4))"
     }
   }
 

@@ -139,6 +139,14 @@ struct ModelSection {
     case .constant: words("Say the same in every row:", "Dicen lo mismo en todas las filas:")
     case .leakage: words("May know the outcome in advance:", "Pueden conocer el resultado de antemano:")
     case .fewEvents: words("Few events for so many terms.", "Pocos sucesos para tantos términos.")
+    case .rowsLeftOut:
+      words("Rows with a missing value are left out.", "Se omiten las filas con algún valor ausente.")
+    case .priorSawRows:
+      words(
+        "The prior may have learned from the same rows.",
+        "La distribución previa puede haber aprendido de las mismas filas.")
+    case .horizonUnknown:
+      words("How far ahead the outcome looks is not stated.", "No consta a qué plazo mira el resultado.")
     case .notCalibrated: words("Probabilities are off their level.", "Las probabilidades están desajustadas.")
     case .noSignal: words("No signal was found.", "No se encontró señal.")
     case .leftOut: words("Left out:", "Fuera:")
