@@ -61,9 +61,11 @@ public struct ModelDeclaration: Sendable, Equatable {
   public var trials: String?
   public var classWeight: String?
   public var robust: String?
+  public var ci: String?
   public var folds: Int?
   public var group: String?
   public var time: String?
+  public var horizon: String?
   public var holdout: String?
   public var calibrate: String?
   public var tolerance: Double?

@@ -1,8 +1,9 @@
 import Foundation
+import Reporting
 
 /// A bar with rate and time left on standard error, for work of over a second, only on a terminal.
 struct ProgressBar {
-  private let total: Int
+  private var total: Int
   private let unit: String
   private let isShown: Bool
   private let clock = ContinuousClock()
@@ -19,18 +20,21 @@ struct ProgressBar {
   }
 
   /// Draws at most five times a second.
-  mutating func advance(to done: Int) {
+  mutating func advance(to done: Int, of total: Int? = nil) {
     guard isShown else { return }
+    if let total { self.total = max(total, 1) }
     let now = clock.now
     guard now - begin > .seconds(1), now - lastDraw > .milliseconds(200) else { return }
     lastDraw = now
     isDrawn = true
     let seconds = (now - begin) / .seconds(1)
     let rate = Double(done) / seconds
-    let left = rate > 0 ? Int((Double(total - done) / rate).rounded(.up)) : 0
-    let filled = min(30, 30 * done / total)
+    let left = rate > 0 ? Int((Double(self.total - done) / rate).rounded(.up)) : 0
+    let filled = min(30, 30 * done / self.total)
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
-    write("\r\(bar) \(done)/\(total) \(unit) · \(Int(rate))/s · \(left) s left \u{1b}[K")
+    write(
+      "\r\(bar) \(done)/\(self.total) \(unit) · \(rate < 10 ? Figures.fixed(rate, 1) : "\(Int(rate))")/s · \(left) s left \u{1b}[K"
+    )
   }
 
   /// Wipes the bar.

@@ -8,20 +8,29 @@ struct ScoreFile {
   let sheet: ScoreSheet
   /// As the user named it.
   let table: String
+  let locale: NumberLocale
   let onBadRow: BadRowPolicy
   let threads: Int
+  let isQuiet: Bool
   private(set) var rejects = RejectsFile()
   private(set) var rows = 0
+  /// Inputs that are text to the models and held nothing but numbers so far.
+  private var numbersOnly: [String: Bool] = [:]
 
-  init(sheet: ScoreSheet, table: String, onBadRow: BadRowPolicy, threads: Int) {
+  init(
+    sheet: ScoreSheet, table: String, locale: NumberLocale = .point, onBadRow: BadRowPolicy, threads: Int,
+    isQuiet: Bool = true
+  ) {
     self.sheet = sheet
     self.table = table
+    self.locale = locale
     self.onBadRow = onBadRow
     self.threads = threads
+    self.isQuiet = isQuiet
   }
 
-  /// Scores everything. A file appears when all is done; on standard output too nothing appears before, which
-  /// costs the memory of the scores, and so it does where they go into a database.
+  /// Scores everything. A file appears when all is done, and nothing on standard output before: scores wait in a
+  /// temporary file. On the way into or out of a database they cost their memory.
   mutating func write(to output: String) throws {
     let location = try TableLocation(table)
     if output.hasPrefix("sqlite:") {
@@ -37,9 +46,9 @@ struct ScoreFile {
       try score(location) { try file.write($0) }
       try file.commit()
     case .standardOutput:
-      var bytes: [UInt8] = []
-      try score(location) { bytes += $0 }
-      try AtomicFile.write(bytes, to: .standardOutput)
+      let spool = try Spool()
+      try score(location) { try spool.write($0) }
+      try spool.copyToStandardOutput()
     }
   }
 
@@ -52,21 +61,37 @@ struct ScoreFile {
     } else {
       try scoreInChunks(location, emit)
     }
+    if let name = numbersOnly.filter(\.value).keys.min() {
+      throw CommandError(
+        .badData, at: SourcePlace(file: table, column: name),
+        "the models know this column as text, and it holds nothing but numbers",
+        hint: "give the values that the training table had, or train again")
+    }
   }
 
   private mutating func scoreInChunks(_ location: TableLocation, _ emit: ([UInt8]) throws -> Void) throws {
-    let options = ReadOptions(kinds: sheet.kinds, wanted: sheet.inputs, onBadRow: onBadRow)
+    let options = ReadOptions(locale: locale, kinds: sheet.kinds, wanted: sheet.inputs, onBadRow: onBadRow)
     let sheet = sheet
     var chunks = try TableChunks(location, passing: sheet.id, options: options)
     try checked { () throws(ScoringError) in try sheet.check(columns: chunks.header) }
+    var bar = ProgressBar(total: Self.megabytes(location), unit: "MB", isQuiet: isQuiet)
+    defer { bar.finish() }
     while true {
       let parts = try chunks.next(threads: threads) { chunk in Part(chunk, sheet) }
       if parts.isEmpty { return }
+      bar.advance(to: chunks.bytesTaken / 1_000_000)
       for part in parts {
         try take(part)
         try emit(part.csv.bytes)
       }
     }
+  }
+
+  private static func megabytes(_ location: TableLocation) -> Int {
+    guard case .file(let path) = location,
+      let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+    else { return 0 }
+    return size / 1_000_000
   }
 
   private mutating func scoreAtOnce(_ emit: ([UInt8]) throws -> Void) throws {
@@ -83,6 +108,7 @@ struct ScoreFile {
   /// Counts a part's rows and keeps, or throws, what is wrong with them.
   private mutating func take(_ part: Part) throws {
     for row in part.rejects { rejects.append(row, of: table) }
+    for (name, isNumber) in part.numbersOnly { numbersOnly[name] = isNumber && numbersOnly[name] ?? true }
     switch part.unscorable {
     case .failure(let error): throw CommandError(error.complaint(at: SourcePlace(file: table)))
     case .success(let bad):
@@ -124,10 +150,13 @@ private struct Part: Sendable {
   var csv = CSVText()
   let rejects: [RejectedRow]
   let rowCount: Int
+  /// For inputs that are text to the models, where there is any: whether it is nothing but numbers.
+  let numbersOnly: [String: Bool]
   let unscorable: Result<[BadRow], ScoringError>
 
   init(_ chunk: TableChunk, _ sheet: ScoreSheet) {
     rejects = chunk.rejects
+    numbersOnly = sheet.numbersOnly(chunk.table)
     rowCount = chunk.rowCount
     var csv = CSVText(capacity: chunk.rowCount * 64)
     unscorable = Result { () throws(ScoringError) in
@@ -142,12 +171,40 @@ private struct Part: Sendable {
   init(_ reading: TableReading, _ sheet: ScoreSheet) {
     rejects = reading.rejects
     rowCount = reading.table.rowCount
+    numbersOnly = sheet.numbersOnly(reading.table)
     var csv = CSVText()
     let table = reading.table
     unscorable = Result { () throws(ScoringError) in
       try sheet.append(table, to: &csv).map { BadRow(line: nil, text: "", error: $0.error) }
     }
     self.csv = csv
+  }
+}
+
+/// Bytes that wait in a temporary file, which has no name by then, until all of them are there.
+private struct Spool {
+  private let file: FileHandle
+
+  init() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "pulso-\(UUID().uuidString)").path
+    guard FileManager.default.createFile(atPath: path, contents: nil),
+      let handle = FileHandle(forUpdatingAtPath: path)
+    else {
+      throw CommandError(
+        .cannotCreate, at: SourcePlace(file: path), "no temporary file can be made",
+        hint: "name a folder that can be written with TMPDIR, or give --out a file")
+    }
+    try? FileManager.default.removeItem(atPath: path)
+    file = handle
+  }
+
+  func write(_ bytes: [UInt8]) throws { try file.write(contentsOf: bytes) }
+
+  func copyToStandardOutput() throws {
+    try file.seek(toOffset: 0)
+    while let bytes = try file.read(upToCount: 1 << 20), !bytes.isEmpty {
+      try AtomicFile.write(Array(bytes), to: .standardOutput)
+    }
   }
 }
 

@@ -87,6 +87,19 @@ public struct ScoreSheet: Sendable {
     }
   }
 
+  /// For each input that is text to the models and has a value here: whether all are numbers, and none of the
+  /// models' levels is. A whole table of them is not what the models were trained on.
+  public func numbersOnly(_ table: Table) -> [String: Bool] {
+    var result: [String: Bool] = [:]
+    for input in scorers.flatMap({ $0.inputs }) where input.kind == .categorical && result[input.name] == nil
+    {
+      guard case .text(let coded)? = table[input.name]?.values, !coded.levels.isEmpty else { continue }
+      result[input.name] =
+        !input.levels.contains { Double($0) != nil } && coded.levels.allSatisfy { Double($0) != nil }
+    }
+    return result
+  }
+
   /// The header line.
   public func appendHeader(to csv: inout CSVText) {
     for name in header { csv.text(name) }

@@ -18,7 +18,8 @@ extension Trainer {
       let term = index == 0 ? nil : fit.recipe.terms[index - 1]
       let known = index == 0 || !aliased.contains(index - 1)
       func finite(_ value: Double) -> Double? { known && value.isFinite ? value : nil }
-      let estimate = index == 0 ? fit.intercept : row.estimate
+      // A term that the lasso puts at 0 has an estimate, if no standard error.
+      let estimate = index == 0 ? fit.intercept : regression.coefficients[index - 1]
       // Class weights move the intercept by a known constant: its interval moves with it.
       let shift = index == 0 ? fit.intercept - regression.intercept : 0
       coefficients.append(
@@ -27,7 +28,7 @@ extension Trainer {
           estimate: finite(estimate), stdError: finite(row.standardError),
           z: finite(shift == 0 ? row.z : estimate / row.standardError), pValue: finite(row.pValue),
           ciLow: finite(row.ciLow + shift), ciHigh: finite(row.ciHigh + shift),
-          oddsRatio: finite(index == 0 ? exp(estimate) : row.oddsRatio),
+          oddsRatio: finite(exp(estimate)),
           deviation: index == 0 ? nil : finite(Self.deviation(of: index - 1, fit.observations))))
     }
     let convergence = regression.convergence

@@ -5,6 +5,7 @@ import Metrics
 public import ModelFile
 import Scoring
 import StableNumerics
+import Synchronization
 public import Tables
 
 /// From a table with outcomes to a model that has been validated, calibrated and explained.
@@ -50,35 +51,44 @@ public struct Trainer: Sendable {
     public let dates: [Int64]?
   }
 
-  /// - Parameter now: seconds on a clock of the caller's, for the timings in the report.
+  /// - Parameters:
+  ///   - now: seconds on a clock of the caller's, for the timings in the report.
+  ///   - progress: called with the fits done and the fits there are, on whichever thread.
   /// - Throws: ``TrainingError``, `RecipeError`, `FitError` or `MetricError`.
-  public func train(_ table: Table, now: () -> Double = { 0 }) throws -> Result {
+  public func train(
+    _ table: Table, now: () -> Double = { 0 },
+    progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws -> Result {
     let begin = now()
     let data = try TrainingRows(table, options)
     let pipeline = Pipeline(data: data, options: options)
     var seconds = TrainingReport.Seconds()
     seconds.recipe = now() - begin
 
-    let fitting = now()
     let all = Array(data.rows.indices)
+    let aside = try ValidationSplits.holdout(data, options)
+    let splits =
+      options.folds > 0
+      ? try ValidationSplits(data, options, positions: aside?.training ?? all) : nil
+    let steps = Steps(total: 1 + (aside == nil ? 0 : 1) + (splits?.splits.count ?? 0), progress)
+    let fitting = now()
     let final = try pipeline.fit(all, threads: options.threads)
+    steps.advance()
     seconds.fit = now() - fitting
 
     let validating = now()
-    let aside = try ValidationSplits.holdout(data, options)
     var holdout: (scheme: String, predictions: OutOfFold)?
     if let aside {
       let split = ValidationSplits.Split(training: aside.training, validation: aside.validation)
-      holdout = (aside.scheme, try predictions(pipeline, [split], reusing: nil))
+      holdout = (aside.scheme, try predictions(pipeline, [split], reusing: nil, steps))
     }
     var outOfFold: (scheme: String, predictions: OutOfFold)?
     var curve: TrainingReport.LearningCurve?
-    if options.folds > 0 {
-      let splits = try ValidationSplits(data, options, positions: aside?.training ?? all)
+    if let splits {
       // λ is a single number chosen on hundreds of thousands of rows: choosing it anew in each fold would
       // change nothing but the waiting time.
       let shared = all.count > 200_000 ? final.lambda : nil
-      let whole = try predictions(pipeline, splits.splits, reusing: shared)
+      let whole = try predictions(pipeline, splits.splits, reusing: shared, steps)
       outOfFold = (splits.scheme, whole)
       if options.learningCurve { curve = try learningCurve(pipeline, splits, whole, reusing: shared) }
     }
@@ -117,7 +127,7 @@ public struct Trainer: Sendable {
   // MARK: Validation
 
   private func predictions(
-    _ pipeline: Pipeline, _ splits: [ValidationSplits.Split], reusing lambda: Double?
+    _ pipeline: Pipeline, _ splits: [ValidationSplits.Split], reusing lambda: Double?, _ steps: Steps? = nil
   ) throws -> OutOfFold {
     // Folds side by side where there are several, else threads inside the one fit.
     let inner = splits.count > 1 ? 1 : options.threads
@@ -125,6 +135,7 @@ public struct Trainer: Sendable {
       fold -> Swift.Result<[Double], any Error> in
       Swift.Result {
         let fit = try pipeline.fit(splits[fold].training, lambda: lambda, threads: inner)
+        steps?.advance()
         return try pipeline.linearPredictors(fit, splits[fold].validation)
       }
     }
@@ -256,6 +267,25 @@ public struct Trainer: Sendable {
       for j in 0...i { result.append(covariance[i, j].isFinite ? covariance[i, j] : 0) }
     }
     return result
+  }
+}
+
+/// Counts fits as they end.
+private final class Steps: Sendable {
+  private let done = Mutex(0)
+  private let total: Int
+  private let progress: @Sendable (Int, Int) -> Void
+
+  init(total: Int, _ progress: @escaping @Sendable (Int, Int) -> Void) {
+    self.total = total
+    self.progress = progress
+  }
+
+  func advance() {
+    done.withLock { done in
+      done += 1
+      progress(done, total)
+    }
   }
 }
 

@@ -36,6 +36,21 @@ public struct TrainingReport: Codable, Sendable {
     public var oddsRatio: Double?
     /// The term's (weighted population) standard deviation in training; nil for the intercept.
     public var deviation: Double?
+
+    /// Every key in every row: what a term has no value for is null.
+    public func encode(to encoder: any Encoder) throws {
+      var row = encoder.container(keyedBy: CodingKeys.self)
+      try row.encode(term, forKey: .term)
+      try row.encodeIfPresent(group, forKey: .group)
+      try row.encode(estimate, forKey: .estimate)
+      try row.encode(stdError, forKey: .stdError)
+      try row.encode(z, forKey: .z)
+      try row.encode(pValue, forKey: .pValue)
+      try row.encode(ciLow, forKey: .ciLow)
+      try row.encode(ciHigh, forKey: .ciHigh)
+      try row.encode(oddsRatio, forKey: .oddsRatio)
+      try row.encodeIfPresent(deviation, forKey: .deviation)
+    }
   }
 
   /// Quality on rows that the fit had not seen.

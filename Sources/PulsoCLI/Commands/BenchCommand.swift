@@ -29,7 +29,7 @@ struct BenchCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard threads >= 1 else { throw ValidationError("--threads must be at least 1") }
+    try InputArguments.check(threads: threads)
     guard table != "-" else { throw ValidationError("a table is read several times, so it must be a file") }
   }
 

@@ -25,9 +25,11 @@ extension Configuration {
     arguments.trials = declared.trials
     arguments.classWeight = declared.classWeight
     arguments.robust = declared.robust
+    arguments.ci = declared.ci
     arguments.folds = declared.folds
     arguments.group = declared.group
     arguments.time = declared.time
+    arguments.horizon = declared.horizon
     arguments.holdout = declared.holdout
     arguments.calibrate = declared.calibrate
     arguments.tolerance = declared.tolerance
@@ -43,12 +45,17 @@ extension Configuration {
       complaint.place = declared.place
       throw CommandError(complaint)
     }
-    if options.time != nil { options.horizon = labelHorizon(of: options.target) }
     options.bounds = declared.bounds
+    complete(&options)
+    return options
+  }
+
+  /// What holds for every model: the features' groups, the bands, how far the labels look ahead.
+  func complete(_ options: inout TrainingOptions) {
     options.groups = groups
     options.bands = Model.Bands(
       redBelow: bands.red, greenFrom: bands.green, highFrom: bands.high, lowBelow: bands.low)
-    return options
+    if options.time != nil, options.horizon == nil { options.horizon = labelHorizon(of: options.target) }
   }
 
   /// How far a label of `features` looks ahead; nil for another target.

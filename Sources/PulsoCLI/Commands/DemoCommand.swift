@@ -23,7 +23,7 @@ struct DemoCommand: ParsableCommand {
 
   func validate() throws {
     guard accounts >= 100 else { throw ValidationError("--accounts must be at least 100") }
-    guard threads >= 1 else { throw ValidationError("--threads must be at least 1") }
+    try InputArguments.check(threads: threads)
     guard out != "-", !out.isEmpty else { throw ValidationError("--out must be a folder") }
   }
 

@@ -48,6 +48,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
+    try OutputPaths.check([("--rejects", input.badRows.rejects)], against: [table])
     let path = try ModelSelection.path(model, in: Registry(folder: models))
     let scorer = try Scorer(readingFrom: path)
     let named = [id ?? scorer.model.id].compactMap { $0 }

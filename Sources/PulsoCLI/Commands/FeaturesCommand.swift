@@ -69,6 +69,9 @@ struct FeaturesCommand: ParsableCommand {
 
   func run() throws {
     var configuration = try Configuration.load(config, dataFolder: data)
+    try OutputPaths.check(
+      [("--out", out), ("--rejects", input.badRows.rejects)],
+      against: configuration.plan.tables.map { configuration.location(of: $0) })
     if let horizon = try Self.span("--horizon", horizon) { configuration.horizon = horizon }
     let request = FeatureRequest(
       asOf: try dates(), horizon: configuration.horizon,

@@ -14,7 +14,11 @@ struct InputArguments: ParsableArguments {
   var threadCount: Int { max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount) }
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+    if let threads { try Self.check(threads: threads) }
+  }
+
+  static func check(threads: Int) throws {
+    guard (1...1024).contains(threads) else { throw ValidationError("--threads must be 1 to 1024") }
   }
 
   /// Reads a whole table; `idColumns` stay text whatever they look like.

@@ -20,6 +20,8 @@ struct ModelStore {
     let isChampion: Bool
     /// A promotion was asked for and refused.
     let isRefused: Bool
+    /// Why there is no comparison, where one was to be.
+    let notCompared: String?
 
     var note: String {
       if isChampion { return "\(reference.path) (champion)" }
@@ -37,15 +39,14 @@ struct ModelStore {
   ) throws -> Saved {
     let registry = Registry(folder: folder)
     let champion = try registry.currentChampion(of: options.name)
-    var isComparable = true
+    var notCompared: String?
     if let champion {
       do {
         result.report.comparison = try comparison(of: result, with: champion, table, options)
       } catch {
-        isComparable = false
-        StandardError.note(
+        notCompared =
           "not compared with the champion \(champion.version): "
-            + ((error as? any Complaining)?.complaint.message ?? "\(error)"))
+          + ((error as? any Complaining)?.complaint.message ?? "\(error)")
       }
     }
     let card = ModelCard(result.model, result.report).markdown
@@ -57,13 +58,13 @@ struct ModelStore {
     result.report.version = reference.version
     result.report.path = reference.path
 
-    let objects = !isComparable || !(result.report.comparison?.objections.isEmpty ?? true)
+    let objects = notCompared != nil || !(result.report.comparison?.objections.isEmpty ?? true)
     let promotes =
       champion == nil || promotion == .always || (promotion == .ifNothingObjects && !objects)
     if promotes { try registry.setChampion(reference) }
     return Saved(
       reference: reference, isChampion: promotes || champion == reference,
-      isRefused: promotion == .ifNothingObjects && !promotes)
+      isRefused: promotion == .ifNothingObjects && !promotes, notCompared: notCompared)
   }
 
   /// The report that lies beside a version's model.

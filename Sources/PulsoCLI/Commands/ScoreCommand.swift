@@ -36,6 +36,9 @@ struct ScoreCommand: ParsableCommand {
   @Option(help: "The id column; default the one of the model's training table.")
   var id: String?
 
+  @Option(help: "How numbers are written: point (1234.56) or comma (1.234,56).")
+  var numbers: NumberLocale = .point
+
   @OptionGroup var badRows: BadRowArguments
 
   @Option(help: "Threads; the bytes don't depend on it.")
@@ -46,13 +49,15 @@ struct ScoreCommand: ParsableCommand {
 
   func validate() throws {
     guard (0...100).contains(reasons) else { throw ValidationError("--reasons must be 0 to 100") }
-    guard threads >= 1 else { throw ValidationError("--threads must be at least 1") }
+    try InputArguments.check(threads: threads)
   }
 
   func run() throws {
+    try OutputPaths.check([("--out", out), ("--rejects", badRows.rejects)], against: [table])
     let scorers = try ModelSelection(named: model, folder: models).scorers()
     let sheet = try ScoreSheet(scorers, id: id, intervals: intervals, reasons: reasons)
-    var result = ScoreFile(sheet: sheet, table: table, onBadRow: badRows.policy, threads: threads)
+    var result = ScoreFile(
+      sheet: sheet, table: table, locale: numbers, onBadRow: badRows.policy, threads: threads, isQuiet: quiet)
     try result.write(to: out)
     try badRows.write(result.rejects)
     if !quiet { result.note(out: out, badRows).print() }

@@ -41,7 +41,7 @@ struct SimulateCommand: ParsableCommand {
     guard CalendarDate(iso8601: start) != nil else {
       throw ValidationError("--start must be a day such as 2024-01-01, not '\(start)'")
     }
-    guard threads >= 1 else { throw ValidationError("--threads must be at least 1") }
+    try InputArguments.check(threads: threads)
     guard out != "-", !out.isEmpty else { throw ValidationError("--out must be a folder") }
   }
 

@@ -5,6 +5,7 @@ import Foundation
 import ModelFile
 import Reporting
 import SQLTables
+import Synchronization
 import Tables
 import Training
 
@@ -49,10 +50,11 @@ struct TrainCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
+    try OutputPaths.check([("--rejects", input.badRows.rejects)], against: [table])
     let wanted = try requests()
     let clock = Stopwatch()
     let ids = Set(wanted.compactMap(\.id)).sorted()
-    let table = try input.read(table, idColumns: ids)
+    let table = try input.readTraining(table, idColumns: ids, others: notFeatures(wanted))
     let read = clock.seconds
     var reports: [TrainingReport] = []
     var isRefused = false
@@ -60,7 +62,11 @@ struct TrainCommand: ParsableCommand {
       options.learningCurve = learningCurve
       if let prior { options.prior = try self.prior(prior, of: options) }
       let model = Stopwatch()
-      var result = try Trainer(options).train(table) { model.seconds }
+      let bar = Mutex(ProgressBar(total: 1, unit: "fits", isQuiet: quiet))
+      var result = try Trainer(options).train(table, now: { model.seconds }) { done, total in
+        bar.withLock { $0.advance(to: done, of: total) }
+      }
+      bar.withLock { $0.finish() }
       result.report.seconds.read = read
       result.report.seconds.total = read + model.seconds
       let saved = try ModelStore(folder: models).save(
@@ -68,7 +74,10 @@ struct TrainCommand: ParsableCommand {
       isRefused = isRefused || saved.isRefused
       reports.append(result.report.withoutCurves)
       if !json { try StandardOutput.write(TrainingSummary(result.report).terminal + "\n") }
-      if !quiet { StandardError.note("saved \(saved.note)") }
+      if !quiet {
+        if let reason = saved.notCompared { StandardError.note(reason) }
+        StandardError.note("saved \(saved.note)")
+      }
     }
     if json, reports.count == 1 { try StandardOutput.write(json: reports[0]) }
     if json, reports.count > 1 { try StandardOutput.write(json: ["models": reports]) }
@@ -101,12 +110,27 @@ struct TrainCommand: ParsableCommand {
     return TrainingOptions.Prior(model: model, name: name, weight: priorWeight, learnedUntil: learnedUntil)
   }
 
+  /// Columns that no model uses as a feature.
+  private func notFeatures(_ wanted: [TrainingOptions]) -> Set<String> {
+    let lists = wanted.map { options in
+      Set(
+        [options.target, options.time, options.group].compactMap { $0 } + options.exclude)
+    }
+    return lists.dropFirst().reduce(lists.first ?? []) { $0.intersection($1) }
+  }
+
+  private var hasConfiguration: Bool {
+    config != nil || FileManager.default.fileExists(atPath: Configuration.defaultPath)
+  }
+
   /// The model of the command line, or those of the configuration.
   private func requests() throws -> [TrainingOptions] {
     if let target = model.target {
-      return [try model.trainingOptions(target: target, threads: input.threadCount)]
+      var options = try model.trainingOptions(target: target, threads: input.threadCount)
+      if hasConfiguration { try Configuration.load(config).complete(&options) }
+      return [options]
     }
-    guard config != nil || FileManager.default.fileExists(atPath: "pulso.yaml") else {
+    guard hasConfiguration else {
       throw CommandError(
         .usage, "train needs --target, or a configuration that declares models",
         hint: "name the outcome column, such as --target churned, or run `pulso init`")

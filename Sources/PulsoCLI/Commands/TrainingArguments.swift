@@ -154,9 +154,8 @@ struct TrainingArguments: ParsableArguments {
         }
         options.holdout = .from(date)
       } else {
-        let share = try Self.number("--holdout", holdout, above: 0)
-        guard share < 1 else {
-          throw Self.wrong("--holdout", holdout, "a share below 1, or a date YYYY-MM-DD")
+        guard let share = Double(holdout), share >= 1e-6, share < 1 else {
+          throw Self.wrong("--holdout", holdout, "a share from 0.000001 to below 1, or a date YYYY-MM-DD")
         }
         options.holdout = .fraction(share)
       }
@@ -174,9 +173,30 @@ struct TrainingArguments: ParsableArguments {
       }
       options.maximumIterations = maxIterations
     }
+    try checkAgreement(options)
     options.threads = threads
     options.seed = seed ?? 1
     return options
+  }
+
+  /// An option that would do nothing beside another is an error, not ignored.
+  private func checkAgreement(_ options: TrainingOptions) throws {
+    func contradiction(_ message: String, _ hint: String) -> CommandError {
+      CommandError(.usage, message, hint: hint)
+    }
+    if lambda != nil, options.penalty == .none || options.penalty == .firth {
+      throw contradiction(
+        "--lambda does nothing with --penalty \(options.penalty.rawValue)", "leave out one of the two")
+    }
+    if alpha != nil, options.penalty != .elasticNet {
+      throw contradiction("--alpha needs --penalty elastic-net", "l2 is its alpha 0, the lasso its alpha 1")
+    }
+    let isValidated = options.folds > 0 || options.holdout != nil
+    if calibrate != nil, options.calibration != .auto, options.calibration != .none, !isValidated {
+      throw contradiction(
+        "--calibrate \(options.calibration.rawValue) needs rows that the model had not seen",
+        "give --folds or --holdout")
+    }
   }
 
   private static func list(_ text: String) -> [String] {

@@ -17,17 +17,23 @@ extension TableError: Complaining {
         .usage, "\(Self.quoted(argument)) names no table",
         hint: "give a path, - for standard input, sqlite:FILE?table=NAME or sqlite:FILE?query=SELECT…")
     case .missingFile:
-      Complaint(.noInput, at: place, "there is no such file")
+      Complaint(
+        .noInput, at: place, "there is no such file",
+        hint: "paths count from the folder that the command runs in")
     case .isDirectory:
       Complaint(.noInput, at: place, "this is a folder, not a table", hint: "name the file inside it")
     case .unreadable(_, let reason):
-      Complaint(.inputOutput, at: place, "cannot be read: \(reason)")
+      Complaint(
+        .inputOutput, at: place, "cannot be read: \(reason)",
+        hint: "see to its permissions and to the disk")
     case .emptyFile:
       Complaint(.badData, at: place, "the file is empty", hint: "a table starts with a line of column names")
     case .notText(_, let signature):
       Complaint(.badData, at: place, "this is \(signature.name), not UTF-8 text", hint: signature.remedy)
     case .database(_, let reason):
-      Complaint(.badData, at: place, reason)
+      Complaint(
+        .badData, at: place, reason, hint: "see what the database has, for instance with sqlite3 FILE .schema"
+      )
     case .raggedRow(let found, let expected, _):
       Complaint(
         .badData, at: place, "found \(Self.cells(found)) where the header has \(expected)",
@@ -113,7 +119,8 @@ extension ColumnKind {
 
   fileprivate var remedy: String? {
     switch self {
-    case .numeric: "numbers are written 1234.56; state the locale where they are written 1.234,56"
+    case .numeric:
+      "numbers are written 1234.56, with --numbers comma 1.234,56; --on-bad-row skip leaves such rows out"
     case .text: nil
     case .boolean: "write true, false or nothing"
     case .date: "dates are written 2024-02-29 or 2024-02-29T10:00:00Z"

@@ -78,6 +78,9 @@ public struct TableChunks: ~Copyable, Sendable {
     return outputs
   }
 
+  /// Bytes of the text that were given out so far.
+  public var bytesTaken: Int { queue.withLock { $0.bytesTaken } }
+
   private borrowing func outputs<Output: Sendable>(
     _ threads: Int, _ transform: @Sendable (TableChunk) -> Output
   ) -> (outputs: [Output], error: TableError?) {
@@ -118,6 +121,7 @@ public struct TableChunks: ~Copyable, Sendable {
     var left = 0
     var spare: [Work] = []
     private(set) var error: TableError?
+    private(set) var bytesTaken = 0
     private var firstLine: Int
     private var isAtEnd = false
 
@@ -132,6 +136,7 @@ public struct TableChunks: ~Copyable, Sendable {
       do throws(TableError) {
         if try source.next(&work.block) {
           work.firstLine = firstLine
+          bytesTaken += work.block.text.count
           firstLine += ByteScan.lineEnds(in: work.block.text.bytes.span, 0..<work.block.text.count)
           return true
         }
