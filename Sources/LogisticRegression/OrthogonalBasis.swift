@@ -9,51 +9,71 @@ import LinearAlgebra
 struct OrthogonalBasis {
   /// The same likelihood over Q.
   let problem: Problem
-  /// R⁻¹
+  /// R⁻¹ of the columns that Q stands for.
   let inverse: Matrix
+  /// The positions that add nothing to those before them, with the positions that make them up; none without
+  /// `limits`.
+  let dependent: [Int: [Int]]
 
-  init(_ problem: Problem) {
+  /// `limits` are the residual deviations, in standard deviations of the column, up to which it counts as
+  /// dependent.
+  init(_ problem: Problem, limits: [Double]? = nil) {
     let n = problem.rows
-    let p = problem.columns.count
     let weights = problem.weights ?? Array(repeating: 1, count: n)
     let total = problem.totalWeight
-    var basis = Matrix(rows: n, columns: p)
-    var triangle = Matrix(rows: p, columns: p)
-    for j in 0..<p {
+    var kept: [Int] = []
+    var basis: [Double] = []
+    var columnsOfR: [[Double]] = []
+    var left: [(position: Int, coordinates: [Double])] = []
+    for j in problem.columns.indices {
       let source = problem.columns[j] * n
       var column = (0..<n).map {
         (problem.design.values[source + $0] - problem.centers[j]) * problem.inverseScales[j]
       }
+      var coordinates = [Double](repeating: 0, count: kept.count)
       for _ in 0..<2 {
         var mean = 0.0
         for i in 0..<n { mean += weights[i] * column[i] }
         mean /= total
         for i in 0..<n { column[i] -= mean }
-        for k in 0..<j {
+        for k in kept.indices {
           var product = 0.0
-          for i in 0..<n { product += weights[i] * basis.values[k * n + i] * column[i] }
+          for i in 0..<n { product += weights[i] * basis[k * n + i] * column[i] }
           product /= total
-          triangle[k, j] += product
-          for i in 0..<n { column[i] -= product * basis.values[k * n + i] }
+          coordinates[k] += product
+          for i in 0..<n { column[i] -= product * basis[k * n + i] }
         }
       }
       var square = 0.0
       for i in 0..<n { square += weights[i] * column[i] * column[i] }
       let norm = (square / total).squareRoot()
-      triangle[j, j] = norm
-      for i in 0..<n { basis.values[j * n + i] = column[i] / norm }
+      if let limits, norm <= limits[j] {
+        left.append((j, coordinates))
+        continue
+      }
+      kept.append(j)
+      columnsOfR.append(coordinates + [norm])
+      basis += column.map { $0 / norm }
     }
+    let p = kept.count
     var inverse = Matrix(rows: p, columns: p)
     for j in 0..<p {
       for i in stride(from: j, through: 0, by: -1) {
         var value = i == j ? 1.0 : 0.0
-        for k in (i + 1)..<max(i + 1, j + 1) { value -= triangle[i, k] * inverse[k, j] }
-        inverse[i, j] = value / triangle[i, i]
+        for k in (i + 1)..<max(i + 1, j + 1) { value -= columnsOfR[k][i] * inverse[k, j] }
+        inverse[i, j] = value / columnsOfR[i][i]
       }
     }
     self.inverse = inverse
-    var changed = problem
-    changed.design = basis
+    var dependent: [Int: [Int]] = [:]
+    for (position, coordinates) in left {
+      let padded = coordinates + Array(repeating: 0, count: p - coordinates.count)
+      dependent[position] = inverse.times(padded).enumerated()
+        .filter { $0.element.magnitude > 1e-8 }.map { kept[$0.offset] }
+    }
+    self.dependent = dependent
+    var changed = problem.keeping(kept)
+    changed.design = Matrix(rows: n, columns: p, values: basis)
     changed.columns = Array(0..<p)
     changed.centers = Array(repeating: 0, count: p)
     changed.inverseScales = Array(repeating: 1, count: p)

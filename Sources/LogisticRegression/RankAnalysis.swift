@@ -64,8 +64,7 @@ struct RankAnalysis {
           residual = problem.gram(times: combination)
         }
         let deviation = residual.square.squareRoot()
-        let rounding = 16 * 0x1p-52 * magnitudes[j - 1] * problem.inverseScales[j - 1]
-        if deviation <= max(1e-10, rounding) {
+        if deviation <= Self.limit(magnitudes[j - 1] * problem.inverseScales[j - 1]) {
           aliased.append(j - 1)
           combinations[j - 1] = before.filter { $0 > 0 && combination[$0].magnitude > 1e-8 }.map { $0 - 1 }
         } else {
@@ -76,6 +75,25 @@ struct RankAnalysis {
     }
     kept = accepted.filter { $0 > 0 }.map { $0 - 1 }.sorted()
     nearlyDependent = near
+    if near.count > 1 { separateSuspects(problem, magnitudes) }
+  }
+
+  /// The residual deviation, in deviations of the column, up to which a column is aliased; `magnitude` in the same
+  /// unit.
+  private static func limit(_ magnitude: Double) -> Double { max(1e-10, 16 * 0x1p-52 * magnitude) }
+
+  /// Each suspect was held against the columns above suspicion only: one may still be a combination of another and
+  /// those. An orthogonal basis of all kept columns tells.
+  private mutating func separateSuspects(_ problem: Problem, _ magnitudes: [Double]) {
+    let limits = kept.map { Self.limit(magnitudes[$0] * problem.inverseScales[$0]) }
+    let before = kept
+    for (place, parts) in OrthogonalBasis(problem.keeping(before), limits: limits).dependent {
+      aliased.append(before[place])
+      combinations[before[place]] = parts.map { before[$0] }
+    }
+    aliased.sort()
+    kept.removeAll { combinations[$0] != nil }
+    nearlyDependent.removeAll { combinations[$0] != nil }
   }
 }
 

@@ -37,6 +37,22 @@ struct BadDataTests {
     #expect(try ridge.diagnose(rows).contains(.separation(expected)))
   }
 
+  @Test("A combination of a column and its near copy is found, not solved as if it were information")
+  func combinationOfNearCopies() throws {
+    let data = RandomDesign(rows: 300, columns: 3, seed: 27)
+    let first = column(data, 0)
+    let copy = zip(first, column(data, 1)).map { $0 + 1e-6 * $1 }
+    let sum = zip(first, copy).map { $0 + 2 * $1 }
+    let rows = try observations([first, copy, sum, column(data, 2)], data.outcomes)
+    let fit = try LogisticRegression(penalty: .none).fit(rows)
+    #expect(fit.aliased == [2])
+    #expect(try fit.diagnose(rows).contains(.aliased(term: "x2", of: ["x0", "x1"])))
+    let without = try LogisticRegression(penalty: .none).fit(
+      observations([first, copy, column(data, 2)], data.outcomes))
+    #expect(abs(fit.deviance - without.deviance) < 1e-9 * fit.deviance)
+    #expect(abs(fit.coefficients[3] - without.coefficients[2]) < 1e-7)
+  }
+
   @Test("Complete separation is named, over several terms too")
   func completeSeparation() throws {
     let data = RandomDesign(rows: 200, columns: 3, seed: 22)
