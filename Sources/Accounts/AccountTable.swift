@@ -54,9 +54,10 @@ public struct AccountTable: Sendable {
     for field in AccountField.allCases where chosen[field] == nil {
       let candidates = [field.rawValue] + field.aliases
       for alias in candidates.map(AccountField.comparable) {
-        guard let index = comparable.firstIndex(of: alias), taken.insert(names[index]).inserted else {
-          continue
-        }
+        // Of `ARR__c` and `ARR` the plain one.
+        let match =
+          names.firstIndex { $0.lowercased() == alias } ?? comparable.firstIndex(of: alias)
+        guard let index = match, taken.insert(names[index]).inserted else { continue }
         chosen[field] = ColumnExpression(column: names[index])
         break
       }

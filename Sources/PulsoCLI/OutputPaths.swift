@@ -1,8 +1,10 @@
 import Foundation
+import Tables
 
-/// Refuses outputs that would replace an input or one another before anything is read.
+/// Refuses outputs that would replace an input or one another, and those that cannot be made, before anything is
+/// read: a run that fails at its last file has not written the others.
 enum OutputPaths {
-  /// `outputs` by the option that names them. Standard streams and databases, whose tables live side by side, are
+  /// `outputs` by the option that names them. Standard streams, devices, pipes and databases, whose tables live side by side, are
   /// left out.
   static func check(_ outputs: [(option: String, path: String?)], against inputs: [String]) throws {
     var taken = Dictionary(inputs.compactMap { file($0).map { ($0, "the table that it reads") } }) { $1 }
@@ -13,11 +15,14 @@ enum OutputPaths {
           .usage, "\(option) \(path) would replace \(what)", hint: "give each output a path of its own")
       }
       taken[file] = option
+      if option != "--history" { _ = try AtomicFile(path: path) }
     }
   }
 
   private static func file(_ path: String) -> String? {
-    guard path != "-", !path.hasPrefix("sqlite:"), !path.hasPrefix("/dev/") else { return nil }
+    guard path != "-", !path.hasPrefix("sqlite:") else { return nil }
+    let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+    if type == .typeCharacterSpecial || type == .typeBlockSpecial || type == .typeUnknown { return nil }
     return URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
   }
 }

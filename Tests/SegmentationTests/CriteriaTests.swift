@@ -137,11 +137,22 @@ import Testing
   func unit() {
     let departments = ["b", "a", "c"].map { id in account(id, arr: 10_000) { $0.parentID = "corp" } }
     let book = [account("z", arr: 1)] + departments + [account("corp", arr: 5_000), account("y", arr: 2)]
-    #expect(
-      JoinedAccount.join(book, customer: CustomerUnit.account.customer).map(\.account) == book)
-    let companies = JoinedAccount.join(book, customer: CustomerUnit.company.customer)
+    func join(_ book: [Account], _ unit: CustomerUnit) -> [JoinedAccount] {
+      let customers = unit.customers(of: book)
+      return JoinedAccount.join(book) { customers[$0.id] ?? $0.id }
+    }
+    #expect(join(book, .account).map(\.account) == book)
+    let companies = join(book, .company)
     #expect(companies.map(\.account.id) == ["z", "corp", "y"], "in the order of the rows")
     #expect(companies.map(\.account.arr) == [1, 35_000, 2])
     #expect(companies[1].members == [4, 2, 1, 3], "its own row, then by id")
+
+    // A team of a department of a company counts there; companies that are each other's parents are one.
+    let chain = [("team", "unit"), ("unit", "corp"), ("p", "q"), ("q", "p")].map { id, parent in
+      account(id, arr: 100) { $0.parentID = parent }
+    }
+    let tops = join(chain + [account("corp", arr: 5)], .company)
+    #expect(tops.map(\.account.id) == ["p", "corp"])
+    #expect(tops.map(\.account.arr) == [200, 205])
   }
 }

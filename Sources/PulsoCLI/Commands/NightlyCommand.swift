@@ -45,7 +45,7 @@ struct NightlyCommand: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    guard threads >= 1 else { throw ValidationError("--threads must be at least 1") }
+    try InputArguments.check(threads: threads)
     _ = try failOn.map(DriftLimits.init(argument:))
   }
 

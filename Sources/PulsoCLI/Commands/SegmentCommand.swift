@@ -85,13 +85,19 @@ struct SegmentCommand: ParsableCommand {
       throw ValidationError("--as-of must be a day such as 2026-03-31, not '\(asOf)'")
     }
     guard events == nil || history != nil else { throw ValidationError("--events needs --history FILE") }
-    guard threads >= 1 else { throw ValidationError("--threads must be at least 1") }
+    try InputArguments.check(threads: threads)
     guard out != nil || json || explain != nil || compare != nil else {
       throw ValidationError("--out FILE is missing; --out - writes to standard output")
     }
   }
 
   func run() throws {
+    try OutputPaths.check(
+      [
+        ("--out", out), ("--rejects", badRows.rejects), ("--events", events),
+        ("--disagreements", disagreements),
+        ("--history", history),
+      ], against: [table, scores].compactMap { $0 })
     let day = asOf.flatMap(CalendarDate.init(iso8601:)) ?? .today
     let memory = try history.map { try SegmentMemory(path: $0, day: day) }
     if let out, let replayed = try memory?.replay() {

@@ -37,17 +37,33 @@ struct SegmentInput {
     self.settings = settings
     var options = options
     options.locale = locale ?? options.locale
-    let reading = try TableSource.read(table, options: options)
-    let accounts = try Self.placed(table, reading) { () throws(AccountsError) in
-      try AccountTable(
-        reading.table, mapping: settings.columns, id: id, locale: locale, preset: settings.preset,
-        rates: Set(settings.rates.keys), onBadRow: options.onBadRow)
+    if let id { options.kinds[id] = .text }
+    var reading = try TableSource.read(table, options: options)
+    func read() throws -> AccountTable {
+      try Self.placed(table, reading) { () throws(AccountsError) in
+        try AccountTable(
+          reading.table, mapping: settings.columns, id: id, locale: locale, preset: settings.preset,
+          rates: Set(settings.rates.keys), onBadRow: options.onBadRow)
+      }
+    }
+    var accounts = try read()
+    if Self.isRewritten(reading.table[accounts.idColumn]) {
+      guard table != "-" else {
+        throw CommandError(
+          .badData, at: SourcePlace(file: table, column: accounts.idColumn),
+          "the ids look like numbers or dates",
+          hint: "name the column, so that they stay as they are: --id \(accounts.idColumn)")
+      }
+      options.kinds[accounts.idColumn] = .text
+      reading = try TableSource.read(table, options: options)
+      accounts = try read()
     }
     self.accounts = accounts
     rejects = RejectsFile(reading, of: table, accounts.rejects)
     self.scores = try scores.map { name in
       var options = options
       options.onBadRow = .stop
+      for column in ["account_id", accounts.idColumn] { options.kinds[column] = .text }
       let reading = try TableSource.read(name, options: options)
       return try Self.placed(name, reading) { () throws(AccountsError) in
         try ScoreTable(reading.table, id: accounts.idColumn)
@@ -56,6 +72,15 @@ struct SegmentInput {
     scoreRows = self.scores?.rows(of: (0..<accounts.count).map(accounts.id)) ?? []
     designations = decisions?.designations.mapValues(\.kind) ?? [:]
     subjects = Self.subjects(accounts, settings, decisions, risk: Self.risk(accounts, self.scores, scoreRows))
+  }
+
+  /// Whether an id was taken for a fraction or a date, and would come out another way than it was written.
+  private static func isRewritten(_ ids: Column?) -> Bool {
+    switch ids?.values {
+    case .date: true
+    case .numeric(let values): values.contains { !$0.isNaN && $0 != $0.rounded() }
+    default: false
+    }
   }
 
   /// Errors of a row told with its place in the file.
@@ -126,6 +151,11 @@ struct SegmentInput {
     if let column = accounts.ownRevenue {
       lines.append("\(column) is what customers earn themselves, not what they pay; it was not read as ARR")
     }
+    if !accounts.has(.arr) {
+      lines.append(
+        "no column says what the accounts pay: their ARR is missing and every size counts as unknown; take the table that has it, or name the column under segment: columns:"
+      )
+    }
     if rejects.count > 0 { lines.append("\(rejects.count) rows left out because they can't be read") }
     if unscored > 0 { lines.append("\(unscored) of \(accounts.count) accounts have no scores") }
     return lines.map { "pulso: note: \($0)\n" }.joined()
@@ -155,8 +185,9 @@ extension SegmentInput {
     // Only rows that can be joined are made into accounts here.
     let rows = (0..<accounts.count).filter { settings.unit == .company || merged.contains(accounts.id($0)) }
     let members = rows.map { accounts.account($0).inCurrency(of: settings) }
+    let tops = settings.unit.customers(of: members)
     let joined = JoinedAccount.join(members) { account in
-      let id = settings.unit.customer(of: account)
+      let id = tops[account.id] ?? account.id
       return decisions?.survivor(of: id) ?? id
     }
     var customers: [(place: Int, subject: Subject)] = joined.map { customer in

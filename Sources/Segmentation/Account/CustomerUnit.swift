@@ -2,9 +2,25 @@
 public enum CustomerUnit: String, Sendable, CaseIterable {
   case account, company
 
-  /// The customer that an account belongs to.
-  public func customer(of account: Account) -> String {
-    self == .company ? account.parentID ?? account.id : account.id
+  /// The customer that each account belongs to, by the account's id: itself, or the company at the top of its chain
+  /// of parents. Of companies that are each other's parents it is the first by id. Cost: the length of the chains.
+  public func customers(of accounts: [Account]) -> [String: String] {
+    guard self == .company else { return [:] }
+    var parents: [String: String] = [:]
+    for account in accounts { parents[account.id] = account.parentID }
+    var tops: [String: String] = [:]
+    for id in parents.keys {
+      var chain = [id]
+      while let parent = parents[chain[chain.count - 1]] {
+        if let first = chain.firstIndex(of: parent) {
+          chain.append(chain[first...].min() ?? parent)
+          break
+        }
+        chain.append(parent)
+      }
+      tops[id] = chain[chain.count - 1]
+    }
+    return tops
   }
 }
 

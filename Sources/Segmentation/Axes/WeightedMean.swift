@@ -16,9 +16,8 @@ struct WeightedMean {
     }
   }
 
-  /// Nil when no part is known. Rounded to 1e-4, so that what is compared with a cut is what is printed.
-  var value: Double? { weight > 0 ? (sum / weight * 1e4).rounded() / 1e4 : nil }
-  var knownWeight: Double { weight }
+  /// Nil when no part is known. Rounded to 1e-6, so that what is compared with a cut is what is printed.
+  var value: Double? { weight > 0 ? (sum / weight * 1e6).rounded() / 1e6 : nil }
 }
 
 /// One visible part of an axis or of the scorecard: `value` 0–100 (nil: unknown) with its weight in percent.

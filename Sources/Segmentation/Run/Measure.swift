@@ -117,5 +117,5 @@ struct Measure: Sendable {
 
 extension NeedAxis {
   /// A risk on the axis' scale, rounded as every value on it is.
-  static func percent(_ risk: Double) -> Double { (100 * risk * 1e4).rounded() / 1e4 }
+  static func percent(_ risk: Double) -> Double { (100 * risk * 1e6).rounded() / 1e6 }
 }
