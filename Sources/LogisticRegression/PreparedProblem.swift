@@ -32,7 +32,10 @@ extension LogisticRegression {
     let lambda = if case .elasticNet(let lambda, _) = penalty { lambda } else { 0.0 }
     if lambda == 0 && prior == nil {
       let null = [problem.nullIntercept] + Array(repeating: 0, count: problem.columns.count)
-      let hessian = (sample ?? problem).evaluate(null, hessian: true).hessian!
+      // Without the offset all rows count alike, and the Hessian is a multiple of the Gram matrix.
+      var rows = sample ?? problem
+      rows.offset = nil
+      let hessian = rows.evaluate(null, hessian: true).hessian!
       let rank = try RankAnalysis(
         problem, hessian: hessian, magnitudes: problem.columns.map { scaling.magnitudes[$0] })
       if !rank.aliased.isEmpty {

@@ -16,7 +16,7 @@ struct RankAnalysis {
   /// The positions that make up each aliased one.
   private(set) var combinations: [Int: [Int]] = [:]
 
-  /// `hessian` is that of the null model, of these rows or of a sample of them; `magnitudes` belong to the
+  /// `hessian` is that of the null model without an offset, of these rows or of a sample of them; `magnitudes` belong to the
   /// problem's columns.
   init(_ problem: Problem, hessian: Matrix, magnitudes: [Double]) throws(FitError) {
     var accepted = [0]
@@ -54,8 +54,10 @@ struct RankAnalysis {
           before.count == base.count
           ? cholesky
           : try linearAlgebra { () throws(LAPACKError) in try Cholesky(hessian.principal(before)) }
+        // Where j is a combination, the Hessian tells it exactly, that of a sample too.
         var combination = [Double](repeating: 0, count: q)
         combination[j] = 1
+        for (i, part) in zip(before, solver.solve(before.map { hessian[$0, j] })) { combination[i] = -part }
         var residual = problem.gram(times: combination)
         for _ in 0..<3 {
           // The null model's Hessian is the Gram matrix times p (1 − p), its first element.
