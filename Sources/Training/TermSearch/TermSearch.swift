@@ -3,15 +3,21 @@ import LinearAlgebra
 import LogisticRegression
 import StableNumerics
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Foundation
+#endif
+
 /// Finds how numbers bend and which pairs of inputs act together, and keeps what holds on rows not used for it.
 ///
 /// The rows are dealt in three parts. Leaving each out in turn: a ridge fit of the recipe's own terms, on top
 /// of it a table for every number, then one for each of the ``pairCount`` pairs that would gain most
 /// (``TableBoosting``). A regression of the outcomes on the recipe's terms and what the tables say of the rows
-/// that they did not see gives each table a factor and its z; tables below ``smallestZ`` go, the weakest first.
-/// The rest, averaged over the parts and times their factor, become terms; the final fit gives each a
-/// coefficient again, near 1 where the table holds. None is added where all together do not lower the
-/// held-out loss by a standard error.
+/// that they did not see gives each table a factor and its z; tables below ``smallestZ``, and those of pairs below
+/// what the best of so many would reach by chance, go, the weakest first. The rest, averaged over the parts and
+/// times their factor, become terms; the final fit gives each a coefficient again, near 1 where the table holds.
+/// None is added where all together do not lower the held-out loss by a standard error.
 ///
 /// A generalised additive model with pairwise interactions (Lou, Caruana, Gehrke & Hooker 2013), told as
 /// terms of a logistic regression.
@@ -74,7 +80,9 @@ struct TermSearch: Sendable {
       return boosting
     }
     guard let first = grown.first, !first.components.isEmpty else { return nothing }
-    return try choice(grown, inputs: first.components.map(\.inputs), groups: groups)
+    // The best of m pairs that say nothing has a z of about √(2 ln m).
+    let pairZ = max(smallestZ, (2 * log(Double(max(pairs.count, 1)))).squareRoot() + 0.6)
+    return try choice(grown, inputs: first.components.map(\.inputs), pairZ: pairZ, groups: groups)
   }
 
   /// All pairs of inputs that have between 2 and 64 bins and no direction; of very many inputs the first 80.
@@ -108,7 +116,7 @@ struct TermSearch: Sendable {
   // MARK: What holds
 
   private func choice(
-    _ parts: [TableBoosting], inputs: [[Int]], groups: [Int32]?
+    _ parts: [TableBoosting], inputs: [[Int]], pairZ: Double, groups: [Int32]?
   ) throws(FitError) -> Choice {
     // What each table says of the rows that it has not seen, and η without tables.
     var said = [[Double]](repeating: [Double](repeating: 0, count: outcomes.count), count: inputs.count)
@@ -122,7 +130,8 @@ struct TermSearch: Sendable {
       }
     }
     let before = losses(base)
-    let factors = try factors(said, groups: groups)
+    let factors = try factors(
+      said, limits: inputs.map { $0.count > 1 ? pairZ : smallestZ }, groups: groups)
     let kept = factors.indices.filter { factors[$0] > 0 }
     for index in kept { for row in base.indices { base[row] += said[index][row] } }
     let after = losses(base)
@@ -144,9 +153,11 @@ struct TermSearch: Sendable {
       lossAfter: after.reduce(0, +) / Double(after.count))
   }
 
-  /// The coefficient of each column beside the recipe's terms, 0 for those that do not hold: backward by
+  /// The coefficient of each column beside the recipe's terms, 0 for those whose z stays below `limits`: backward by
   /// Wald's z in the quadratic approximation at the full fit, where dropping j moves β by −Σⱼ βⱼ/Σⱼⱼ.
-  private func factors(_ columns: [[Double]], groups: [Int32]?) throws(FitError) -> [Double] {
+  private func factors(
+    _ columns: [[Double]], limits: [Double], groups: [Int32]?
+  ) throws(FitError) -> [Double] {
     var result = [Double](repeating: 0, count: columns.count)
     var kept = columns.indices.filter {
       Set(columns[$0].prefix(4096)).count > 1 || Set(columns[$0]).count > 1
@@ -161,8 +172,12 @@ struct TermSearch: Sendable {
     var covariance =
       groups.map { fit.covariance(ofLast: kept.count, clusters: $0) } ?? fit.covariance(ofLast: kept.count)
     while !kept.isEmpty {
-      let z = kept.indices.map { estimates[$0] / covariance[$0, $0].squareRoot() }
-      guard let weakest = z.indices.min(by: { z[$0] < z[$1] }), z[weakest] < smallestZ else { break }
+      let surplus = kept.indices.map {
+        estimates[$0] / covariance[$0, $0].squareRoot() - limits[kept[$0]]
+      }
+      guard let weakest = surplus.indices.min(by: { surplus[$0] < surplus[$1] }), surplus[weakest] < 0 else {
+        break
+      }
       let column = kept.indices.map { covariance[$0, weakest] }
       let rest = kept.indices.filter { $0 != weakest }
       let shift = estimates[weakest] / column[weakest]
