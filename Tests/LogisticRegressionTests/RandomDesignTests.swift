@@ -39,9 +39,9 @@ struct RandomDesignTests {
     }
     print(
       "answered \(answered), separated \(separated), one class \(refused), not converged \(unconverged)")
-    #expect(answered > 6000)
-    // Nearly separated and nearly collinear at once: said, not answered.
-    #expect(unconverged < 500)
+    #expect(answered > 6500)
+    // None where this was written; another processor's rounding may leave one that is said, not answered.
+    #expect(unconverged <= 5)
   }
 
   /// The largest Σ w (p − y)(x − x̄)/s over the estimated columns, by plain sums from the estimates as
@@ -97,6 +97,7 @@ struct RandomDesignTests {
         }
       }
     }
+    print("penalised fits without an answer: \(unconverged)")
     #expect(unconverged <= 15)
   }
 }
