@@ -6,7 +6,10 @@ public import Tables
 ///
 /// Fields are found by the configuration's mapping, by their own name, then by alias
 /// (``AccountField/aliases``). Only the id is needed.
-public struct AccountTable: Sendable {
+///
+/// A class, though it never changes: accounts are made on all threads, and each copy of so many columns would count
+/// references that the threads share.
+public final class AccountTable: Sendable {
   public let table: Table
   /// The rows that can be used, by their index in the table, in order.
   public let rows: [Int]

@@ -1,8 +1,9 @@
 public import Segmentation
 public import Tables
 
-/// A scores table as `pulso score` writes it: an id column and what the models say.
-public struct ScoreTable: Sendable {
+/// A scores table as `pulso score` writes it: an id column and what the models say. A class for the reason that
+/// ``AccountTable`` is one.
+public final class ScoreTable: Sendable {
   public let count: Int
   private let cells: ScoreCells
   private let ids: ChoiceCells<String>

@@ -104,14 +104,14 @@ public struct Segmenter: Sendable {
   private func measure(count: Int, bounds: [ARRBound], _ account: @Sendable (Int) -> (Account, Scores?))
     throws(SegmentationError) -> [Measure]
   {
-    try blocks(count: count) { (row) throws(SegmentationError) -> Measure in
+    try blocks(count: count) { [preset] (row) throws(SegmentationError) -> Measure in
       let (account, scores) = account(row)
       return Measure(account.id, try profile(account, scores), scores, preset: preset, bounds: bounds)
     }
   }
 
   private func place(_ measures: [Measure], _ cuts: Cuts) throws(SegmentationError) -> [Assignment] {
-    try blocks(count: measures.count) { (row) throws(SegmentationError) -> Assignment in
+    try blocks(count: measures.count) { [preset] (row) throws(SegmentationError) -> Assignment in
       Assignment(measures[row], cuts, preset)
     }
   }
