@@ -116,7 +116,7 @@ struct SegmentCommand: ParsableCommand {
       return Comparison(
         from: segmentation, to: try input.segment(settings.preset, asOf: day, threads: threads).1)
     }
-    let outcome = try memory?.record(&segmentation, of: input, keepingEvents: events != nil, threads: threads)
+    let outcome = try memory?.record(&segmentation, of: input, keepingEvents: events != nil)
     if let out {
       try TableSink.write(
         Table(assignments: segmentation.assignments, id: input.accounts.idColumn, threads: threads), to: out,

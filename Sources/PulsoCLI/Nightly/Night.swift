@@ -164,7 +164,7 @@ struct Night {
       options: ReadOptions(threads: plan.threads), decisions: memory.decisions)
     var (_, segmentation) = try input.segment(
       input.settings.preset, asOf: plan.date, openProjects: memory.decisions.projects, threads: plan.threads)
-    let outcome = try memory.record(&segmentation, of: input, threads: plan.threads)
+    let outcome = try memory.record(&segmentation, of: input)
     try TableSink.write(
       Table(assignments: segmentation.assignments, id: input.accounts.idColumn), to: path(files[0]))
     let lines = EventLines(language: plan.language, tierCount: segmentation.preset.tierCount)
