@@ -127,9 +127,12 @@ struct Pipeline: Sendable {
   private func crossValidate(
     _ observations: Observations, _ recipe: FittedRecipe, _ used: [Int], threads: Int
   ) throws -> CrossValidatedPath {
+    // An early stretch may hold fewer events than folds are asked for.
+    let events = data.eventCount(used)
+    let wanted = options.folds == 0 ? 5 : options.folds
     let folds = try Folds.stratified(
       outcomes: used.map { data.outcomes[$0] }, groups: data.groups.map { all in used.map { all[$0] } },
-      count: max(2, options.folds == 0 ? 5 : options.folds), seed: options.seed &+ 1)
+      count: max(2, min(wanted, events)), seed: options.seed &+ 1)
     let model = try model(lambda: 0, recipe: recipe, threads: threads)
     guard options.penalty == .l2 else {
       return try model.crossValidate(observations, folds: folds, alpha: options.alpha)

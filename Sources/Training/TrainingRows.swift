@@ -109,6 +109,12 @@ struct TrainingRows: Sendable {
     return outcomeTimes.map { $0[position] <= start } ?? true
   }
 
+  /// Accounts with an event among these rows; rows, where each stands alone.
+  func eventCount(_ positions: [Int]) -> Int {
+    let events = positions.filter { outcomes[$0] > 0 }
+    return groups.map { groups in Set(events.map { groups[$0] }).count } ?? events.count
+  }
+
   /// The first moment after `horizon` from a time in seconds.
   private static func end(of horizon: CalendarSpan, from time: Int64) -> Int64 {
     let (day, rest) = time.quotientAndRemainder(dividingBy: 86_400)

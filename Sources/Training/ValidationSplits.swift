@@ -33,8 +33,11 @@ struct ValidationSplits: Sendable {
     self.splits = splits
   }
 
+  /// Accounts with an event from which a fit can be asked to predict.
+  private static let leastEvents = 5
+
   /// folds + 1 stretches of time with about the same number of rows; each but the first is predicted from the rows
-  /// whose outcome was known when it began. A date is never cut in two.
+  /// whose outcome was known when it began, where they hold ``leastEvents``. A date is never cut in two.
   private static func forward(
     _ data: TrainingRows, _ times: [Int64], folds: Int, positions: [Int]
   ) throws(TrainingError) -> ValidationSplits {
@@ -51,13 +54,14 @@ struct ValidationSplits: Sendable {
     for (index, start) in starts.enumerated() {
       let end = index + 1 < starts.count ? starts[index + 1] : last + 1
       let training = positions.filter { data.isKnown($0, before: start) }
-      let events = training.count { data.outcomes[$0] > 0 }
-      guard events > 0, training.contains(where: { data.outcomes[$0] < 1 }) else { continue }
+      guard data.eventCount(training) >= leastEvents, training.contains(where: { data.outcomes[$0] < 1 })
+      else { continue }
       splits.append(
         Split(training: training, validation: positions.filter { times[$0] >= start && times[$0] < end }))
     }
     guard !splits.isEmpty else {
-      throw .emptyHoldout(detail: "the earlier rows have one class only")
+      throw .emptyHoldout(
+        detail: "no cut has \(leastEvents) accounts with an event, and one without, known before it")
     }
     return ValidationSplits(scheme: "forward in time, \(splits.count) stretches" + data.gap, splits: splits)
   }

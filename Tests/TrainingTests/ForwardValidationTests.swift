@@ -59,6 +59,22 @@ struct ForwardValidationTests {
     #expect(after.rows < before.rows)
   }
 
+  @Test("early stretches with a handful of usable events choose their penalty with fewer folds")
+  func fewEvents() throws {
+    var random = SplitMix64(seed: 6)
+    var csv = "id,month,x,y\n"
+    for month in 0..<8 {
+      for account in 0..<20 {
+        let y = account % 3 == 0 ? 1 : 0
+        // Of the first month's seven events three have a value.
+        let isMissing = month == 0 && y == 1 && account > 6
+        csv += "a\(account),2024-0\(month + 1)-01,\(isMissing ? "" : "\(random.uniform())"),\(y)\n"
+      }
+    }
+    let report = try Trainer(options(horizon: "30d")).train(Table.read(csv: csv, name: "t").table).report
+    #expect(report.validation?.scheme == "forward in time, 5 stretches, 30d gap")
+  }
+
   @Test("accounts that repeat over time without a stated horizon are a warning")
   func unknownHorizon() throws {
     let table = try table(eventMonths: [0, 2, 4, 6])
