@@ -57,6 +57,18 @@ struct PromotionTests {
 
       let drift = try PulsoRun(["drift", "churn", "t.csv", "--fail-on", "psi=0.2"], in: folder)
       #expect(drift.status == 0, "train leaves the baseline that drift needs: \(drift.errors)")
+
+      // A check that cannot be made does not pass.
+      let open = rows.map { $0.dropLast(1) }.map(String.init)
+      try write("open.csv", open, in: folder)
+      let blind = try PulsoRun(["drift", "churn", "open.csv", "--fail-on", "ece=0.1"], in: folder)
+      #expect(blind.status == 65 && blind.errors.contains("no outcome is known"), "\(blind.errors)")
+      #expect(try PulsoRun(["models", "verify"], in: folder).status == 0)
+      #expect(try PulsoRun(["models", "verify", "--models", "nowhere"], in: folder).status == 66)
+      // Each row has a copy of another month: the first is taken, and that is said.
+      try write("twice.csv", rows + rows, in: folder)
+      let twice = try PulsoRun(["explain", "k3", "twice.csv"], in: folder)
+      #expect(twice.status == 0 && twice.errors.contains("another row of twice.csv"), "\(twice.errors)")
     }
   }
 }

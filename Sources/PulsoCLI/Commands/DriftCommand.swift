@@ -62,7 +62,13 @@ struct DriftCommand: ParsableCommand {
       }
     let now = try TableSource.read(table, options: ReadOptions(inputsOf: scorer)).table
     let report = try DriftReport(then, scorer, now, outcomes: outcomes(scorer, now))
-    let findings = report.findings(try limits())
+    let limits = try limits()
+    if limits.limits.contains(where: { $0.measure == .ece }), report.quality == nil {
+      throw CommandError(
+        .badData, at: SourcePlace(file: table), "ece can't be held against its limit: no outcome is known",
+        hint: "leave ece out of --fail-on until outcomes are known, or name their column with --outcome")
+    }
+    let findings = report.findings(limits)
     let text =
       json
       ? report.json(findings)

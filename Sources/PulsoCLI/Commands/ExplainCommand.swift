@@ -105,6 +105,12 @@ struct ExplainCommand: ParsableCommand {
         .badData, at: SourcePlace(file: table, column: id), "there is no account \(account)",
         hint: "ids are compared letter by letter")
     }
+    let again = ids.codes.count { $0 == ids.codes[row] } - 1
+    if again > 0 {
+      StandardError.note(
+        "note: \(account) stands in \(again == 1 ? "another row" : "\(again) more rows") of \(table); the first of them is explained"
+      )
+    }
     return row
   }
 }

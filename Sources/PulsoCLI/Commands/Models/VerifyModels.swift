@@ -13,7 +13,12 @@ struct VerifyModels: ParsableCommand {
   func run() throws {
     let registry = arguments.registry
     var bad = 0
-    for name in names.isEmpty ? try registry.names() : names {
+    let wanted = names.isEmpty ? try registry.names() : names
+    guard !wanted.isEmpty else {
+      throw CommandError(
+        .noInput, "there is no model under \(registry.folder)", hint: "name the folder with --models DIR")
+    }
+    for name in wanted {
       let versions = try registry.versions(of: name)
       if versions.isEmpty {
         throw RegistryError.unknownModel(name: name, folder: arguments.models, known: try registry.names())
