@@ -1,8 +1,8 @@
 import LinearAlgebra
 
 extension Problem {
-  /// What `direction` (a Newton step, or how far ridge estimates run) proves: separation, if along it no row moves against its own outcome
-  /// and some row moves with it. nil where it proves nothing.
+  /// What `direction` (a Newton step, or how far ridge estimates run) proves: separation, if along it no row moves
+  /// against its own outcome and some row moves with it. nil where it proves nothing.
   ///
   /// On separated data a Newton step shifts the running rows' linear predictors by about 1 each time while
   /// the others come to rest; a shift below `resting` counts as rest. With finite estimates the step itself goes
