@@ -31,7 +31,7 @@ let package = Package(
   targets: [
     measured("Fit", [regression]),
     measured("Score", [scoring]),
-    .executableTarget(name: "FitRunner", dependencies: [regression], swiftSettings: settings),
+    .executableTarget(name: "Runner", dependencies: [regression, scoring], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

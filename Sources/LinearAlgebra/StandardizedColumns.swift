@@ -34,16 +34,18 @@
       let result = buffer.baseAddress!
       for i in 0..<count { unsafe result[i] += theta[0] }
       withPairs(rows) { a, b in
-        let left = theta[a.position + 1]
+        let left = a.scale * theta[a.position + 1]
         // An odd last column is its own partner, with no slope.
-        let right = b.position == a.position ? 0 : theta[b.position + 1]
+        let right = b.position == a.position ? 0 : b.scale * theta[b.position + 1]
         var i = 0
         while i < whole {
-          let sum = unsafe load(result + i) + a.lanes(i) * left + b.lanes(i) * right
+          let sum = unsafe load(result + i) + (a.centered(i) * left + b.centered(i) * right)
           unsafe UnsafeMutableRawPointer(result + i).storeBytes(of: sum, as: Lanes.self)
           i += 8
         }
-        for i in whole..<count { unsafe result[i] += a[i] * left + b[i] * right }
+        for i in whole..<count {
+          unsafe result[i] += a.centered(single: i) * left + b.centered(single: i) * right
+        }
       }
     }
   }
@@ -92,8 +94,11 @@
       self.scale = scale
     }
 
-    /// Eight elements from the i-th on; unchecked, as is the single one.
-    @unsafe @inline(__always) func lanes(_ i: Int) -> Lanes { unsafe (load(start + i) - center) * scale }
+    /// Eight elements from the i-th on; unchecked, as are the others.
+    @unsafe @inline(__always) func lanes(_ i: Int) -> Lanes { unsafe centered(i) * scale }
+    /// Before they are scaled: whoever multiplies by a number of its own scales that once.
+    @unsafe @inline(__always) func centered(_ i: Int) -> Lanes { unsafe load(start + i) - center }
+    @unsafe @inline(__always) func centered(single i: Int) -> Double { unsafe start[i] - center }
     @unsafe @inline(__always) subscript(i: Int) -> Double { unsafe (start[i] - center) * scale }
   }
 

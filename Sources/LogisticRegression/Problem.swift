@@ -58,9 +58,9 @@ struct Problem: Sendable {
     return result
   }
 
-  /// Every `step`-th row, copied.
+  /// Every `step`-th row, in eights, copied.
   func sample(every step: Int) -> Problem {
-    let indices = Array(stride(from: 0, to: rows, by: step))
+    let indices = Matrix.everyRow(step, of: rows)
     var result = self
     result.design = design.everyRow(step, threads: threads)
     result.outcomes = indices.map { outcomes[$0] }

@@ -15,10 +15,8 @@ extension Scorer {
   public func probabilities(
     of columns: [[Double]], offset: [Double]? = nil, threads: Int = 1
   ) throws(ScoringError) -> [Double] {
-    try probabilities(columns, offset, threads) { range, target, scratch, isWhole in
-      program.accumulate(
-        intercept: model.intercept, coefficients: model.coefficients, columns, rows: range, into: &target,
-        scratch: &scratch, isWhole: &isWhole)
+    try probabilities(columns, offset, threads) { range, target, scratch in
+      predictor.values(columns, rows: range, into: &target, scratch: &scratch)
     }
   }
 
@@ -26,10 +24,8 @@ extension Scorer {
   public func probabilities(
     of columns: [[Float]], offset: [Double]? = nil, threads: Int = 1
   ) throws(ScoringError) -> [Double] {
-    try probabilities(columns, offset, threads) { range, target, scratch, isWhole in
-      program.accumulate(
-        intercept: model.intercept, coefficients: model.coefficients, columns, rows: range, into: &target,
-        scratch: &scratch, isWhole: &isWhole)
+    try probabilities(columns, offset, threads) { range, target, scratch in
+      predictor.values(columns, rows: range, into: &target, scratch: &scratch)
     }
   }
 
@@ -47,9 +43,8 @@ extension Scorer {
     if let offset, offset.count != count {
       throw .unequalLengths(input: model.offset ?? "offset", count: offset.count, expected: count)
     }
-    return inBlocks(count, threads) { range, target, scratch, isWhole in
-      accumulate(range, &target, &scratch, &isWhole)
-      demand(columns, range, &target)
+    return inBlocks(count, threads) { range, target, scratch in
+      accumulate(range, &target, &scratch)
       if let offset {
         for row in range { target[row - range.lowerBound] += offset[row] }
       }
@@ -58,28 +53,14 @@ extension Scorer {
   }
 
   func linearPredictors(of columns: [[Double]], count: Int) -> [Double] {
-    inBlocks(count, 1) { range, target, scratch, isWhole in
-      program.accumulate(
-        intercept: model.intercept, coefficients: model.coefficients, columns, rows: range, into: &target,
-        scratch: &scratch, isWhole: &isWhole)
-      demand(columns, range, &target)
+    inBlocks(count, 1) { range, target, scratch in
+      predictor.values(columns, rows: range, into: &target, scratch: &scratch)
     }
   }
 
-  /// NaN for rows that lack a value which they must have and which their sum does not show.
-  private func demand<Scalar: BinaryFloatingPoint>(
-    _ columns: [[Scalar]], _ range: Range<Int>, _ target: inout MutableSpan<Double>
-  ) {
-    for input in unseenDemands {
-      let column = columns[input]
-      for row in range where column[row].isNaN { target[row - range.lowerBound] = .nan }
-    }
-  }
-
-  /// What computes a block: its rows, their target, scratch as long as a block, and whether the block before
-  /// had no missing value.
+  /// What computes a block: its rows, their target, and scratch as long as a block.
   private typealias BlockBody =
-    @Sendable (Range<Int>, inout MutableSpan<Double>, inout MutableSpan<Double>, inout Bool) -> Void
+    @Sendable (Range<Int>, inout MutableSpan<Double>, inout MutableSpan<Double>) -> Void
 
   /// An array of `count` numbers, written in blocks of 1,024 rows: sums and scratch stay in the first cache.
   private func inBlocks(_ count: Int, _ threads: Int, _ body: BlockBody) -> [Double] {
@@ -91,13 +72,12 @@ extension Scorer {
         let runs = (count + 16 * size - 1) / (16 * size)
         forEachBlock(count: runs, threads: threads) { run in
           var scratch = [Double](repeating: 0, count: size)
-          var isWhole = true
           for first in stride(from: run * 16 * size, to: min(count, (run + 1) * 16 * size), by: size) {
             let range = first..<min(first + size, count)
             unsafe (start + first).initialize(repeating: 0, count: range.count)
             var target = unsafe MutableSpan(_unsafeStart: start + first, count: range.count)
             var scratchSpan = scratch.mutableSpan
-            body(range, &target, &scratchSpan, &isWhole)
+            body(range, &target, &scratchSpan)
           }
         }
       }

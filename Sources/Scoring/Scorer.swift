@@ -17,8 +17,7 @@ public import ModelFile
 public struct Scorer: Sendable {
   public let model: Model
   let program: TermProgram
-  /// Inputs that a row must have and whose lack its sum does not show.
-  let unseenDemands: [Int]
+  let predictor: LinearPredictor
   let parts: [ScorePart]
   /// The code of each level of each input, for single accounts.
   let codes: [[String: Double]]
@@ -29,7 +28,8 @@ public struct Scorer: Sendable {
     try model.check()
     self.model = model
     program = TermProgram(model.recipe)
-    unseenDemands = program.unseenDemands(coefficients: model.coefficients)
+    predictor = LinearPredictor(
+      model.recipe, intercept: model.intercept, coefficients: model.coefficients)
     parts = ScorePart.parts(of: model.recipe)
     var inputIndex: [String: Int] = [:]
     for (index, input) in model.recipe.inputs.enumerated() { inputIndex[input.name] = index }

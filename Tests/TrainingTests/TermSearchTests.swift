@@ -88,12 +88,12 @@ struct TermSearchTests {
     #expect(!model.recipe.terms.contains { $0.factors.count == 2 && $0.name.contains("a,") })
     let recipe = model.recipe
     let input = try #require(recipe.inputs.firstIndex { $0.name == "a" })
-    let program = TermProgram(recipe)
+    let predictor = LinearPredictor(recipe, intercept: 0, coefficients: model.coefficients)
     var row = recipe.inputs.map { $0.kind == .numeric ? 0.5 : 0.0 }
     var last = -Double.infinity
     for step in 0...400 {
       row[input] = Double(step) / 2
-      let eta = program.linearPredictor(row, intercept: 0, coefficients: model.coefficients)
+      let eta = predictor.value(row.span)
       #expect(eta >= last - 1e-12)
       last = eta
     }

@@ -1,6 +1,6 @@
 """An invented book of accounts as CSV: id, 26 numbers, 3 categories, 2 % of the cells missing, and churned.
 
-python3 accounts.py ROWS SEED OUT [--target]
+python3 accounts.py ROWS SEED OUT [--target] [--whole]
 """
 import sys
 import numpy as np
@@ -8,11 +8,12 @@ import polars as pl
 
 rows, seed, out = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 target = "--target" in sys.argv
+holes = 0 if "--whole" in sys.argv else 0.02
 rng = np.random.default_rng(seed)
 ids = np.char.add("A-", np.char.zfill(np.arange(1, rows + 1).astype(str), 8))
 eta = np.full(rows, -2.0)
 def hole(values):
-    return np.where(rng.random(rows) < 0.02, np.nan, values)
+    return np.where(rng.random(rows) < holes, np.nan, values)
 series = [pl.Series("account_id", ids)]
 for j in range(26):
     kind = j % 4
@@ -23,7 +24,7 @@ for j in range(26):
         x = np.round(rng.random(rows), 3); z = x - .5
         s = pl.Series(hole(x)).fill_nan(None)
     elif kind == 2:    # amounts with cents
-        x = np.round(rng.lognormal(6, 1, rows), 2); z = np.log(x) - 6
+        x = np.round(rng.lognormal(6, 1, rows), 2); z = (x - 665) / 872
         s = pl.Series(hole(x)).fill_nan(None)
     else:              # signed trends, one of them long
         x = rng.normal(0, 1, rows); x = np.round(x, 6 if j == 3 else 2); z = x
@@ -36,7 +37,7 @@ for name, levels in [("plan", ["basic", "pro", "enterprise", "trial"]),
     code = rng.integers(0, len(levels), rows)
     eta += (code - len(levels) / 2) / len(levels)
     s = pl.Series(np.array(levels)[code])
-    hidden = pl.Series(rng.random(rows) < 0.02)
+    hidden = pl.Series(rng.random(rows) < holes)
     series.append(pl.DataFrame({"a": s, "m": hidden}).select(
         pl.when("m").then(None).otherwise("a")).to_series().alias(name))
 frame = pl.DataFrame(series)

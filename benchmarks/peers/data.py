@@ -3,13 +3,17 @@
 import numpy as np
 
 
-def design(n, p, seed=1, raw=False):
+def design(n, p, seed=1, raw=False, correlation=0.5):
     """n rows of p normal columns, outcomes by a logistic law with about a quarter of events.
 
+    Any two columns correlate by `correlation`, as logins, sessions and seats do: they share one factor.
     `raw` gives the columns the scales that business tables have: money in millions, shares, days.
     """
     random = np.random.default_rng(seed)
-    columns = np.asfortranarray(random.standard_normal((p, n)).T)
+    columns = random.standard_normal((p, n))
+    columns *= np.sqrt(1 - correlation)
+    columns += np.sqrt(correlation) * random.standard_normal(n)
+    columns = columns.T
     slopes = random.normal(scale=0.6 / np.sqrt(p / 10), size=p)
     eta = columns @ slopes - 1.4
     y = (random.random(n) < 1 / (1 + np.exp(-eta))).astype(float)

@@ -110,31 +110,15 @@ public struct TermProgram: Sendable {
     self.tables = tables
   }
 
-  /// η = intercept + Σ βⱼ · termⱼ of one encoded row. Allocates nothing. A term with coefficient 0 is not
-  /// looked at: no estimate, no part.
-  public func linearPredictor(_ row: Span<Double>, intercept: Double, coefficients: Span<Double>) -> Double {
-    precondition(row.count == inputCount, "a row has a value for each input")
-    precondition(coefficients.count == termCount, "a coefficient for each term")
-    var sum = intercept
-    for term in 0..<termCount {
-      let coefficient = unsafe coefficients[unchecked: term]
-      if coefficient != 0 { sum += coefficient * value(of: term, row) }
-    }
-    return sum
-  }
-
-  /// The same for a row and coefficients that are arrays.
-  public func linearPredictor(_ row: [Double], intercept: Double, coefficients: [Double]) -> Double {
-    linearPredictor(row.span, intercept: intercept, coefficients: coefficients.span)
-  }
-
-  /// The ``demanded`` inputs whose lack does not show in the sum: no column as it is has a part in it.
-  public func unseenDemands(coefficients: [Double]) -> [Int] {
-    demanded.filter { input in
-      !(0..<termCount).contains { term in
-        coefficients[term] != 0 && starts[term + 1] == starts[term] + 1
-          && steps[starts[term]].shape == .identity && steps[starts[term]].input == input
-      }
+  /// Whether a ``LinearPredictor`` gathers a term with the others of its only input: of a number the column as
+  /// it is and its indicator, of a text or boolean all that one code decides.
+  func isGathered(_ term: Int, isNumber: Bool) -> Bool {
+    guard starts[term + 1] == starts[term] + 1 else { return false }
+    return switch steps[starts[term]].shape {
+    case .identity: isNumber
+    case .missing: true
+    case .equals, .codes: !isNumber
+    default: false
     }
   }
 
@@ -146,7 +130,7 @@ public struct TermProgram: Sendable {
 
   /// No bounds checks: `init` has seen to it that every step's input is one of the row's.
   @inline(__always)
-  private func value(of term: Int, _ row: Span<Double>) -> Double {
+  func value(of term: Int, _ row: Span<Double>) -> Double {
     let first = unsafe starts.span[unchecked: term]
     let end = unsafe starts.span[unchecked: term + 1]
     var result = value(unsafe steps.span[unchecked: first], row)

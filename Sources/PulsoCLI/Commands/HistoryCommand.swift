@@ -33,7 +33,7 @@ struct HistoryCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Every event of an account, and of those merged into it.")
+      commandName: "show", abstract: "Every event of an account, and of those merged into it.")
 
     @Argument(help: "The account's id.")
     var account: String
@@ -73,6 +73,7 @@ struct HistoryCommand: ParsableCommand {
 
   struct Events: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "events",
       abstract: "Events as JSON lines, with the tasks and changes that follow from each.")
 
     @OptionGroup var file: File
@@ -107,6 +108,7 @@ struct HistoryCommand: ParsableCommand {
 
   struct Review: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "review",
       abstract: "The quarterly review: what changed in a quarter, and whose review is overdue.")
 
     @OptionGroup var file: File

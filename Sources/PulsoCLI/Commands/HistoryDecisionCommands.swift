@@ -27,7 +27,7 @@ struct DecisionArguments: ParsableArguments {
 extension HistoryCommand {
   struct Override: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Set an account's tier by hand, until a day.",
+      commandName: "override", abstract: "Set an account's tier by hand, until a day.",
       discussion: "The next run shows the tier; the rules go on beneath it.")
 
     @Argument(help: "The account's id.")
@@ -60,6 +60,7 @@ extension HistoryCommand {
 
   struct Designate: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "designate",
       abstract: "Call an account strategic: it earns the first tier, whatever its size.")
 
     @Argument(help: "The account's id.")
@@ -79,7 +80,7 @@ extension HistoryCommand {
 
   struct Merge: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Make two accounts one from the next run on; both histories stay.")
+      commandName: "merge", abstract: "Make two accounts one from the next run on; both histories stay.")
 
     @Argument(help: "The account that goes on.")
     var account: String
@@ -106,7 +107,7 @@ extension HistoryCommand {
 
   struct Reviewed: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Note that somebody looked at an account's tier.")
+      commandName: "reviewed", abstract: "Note that somebody looked at an account's tier.")
 
     @Argument(help: "The account's id.")
     var account: String
@@ -126,6 +127,7 @@ extension HistoryCommand {
 
   struct Finish: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "finish",
       abstract: "Declare the account's open project done; it ends once the customer is healthy too.")
 
     @Argument(help: "The account's id.")

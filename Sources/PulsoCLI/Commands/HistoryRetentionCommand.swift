@@ -6,6 +6,7 @@ import Segmentation
 extension HistoryCommand {
   struct Retention: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "retention",
       abstract: "What each tier kept of its accounts and of their ARR over a period.",
       discussion: """
         The tier is the one held at the start. An account is lost when it is missing from the last run of the \

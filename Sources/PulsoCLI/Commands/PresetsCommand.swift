@@ -9,7 +9,8 @@ struct PresetsCommand: ParsableCommand {
     subcommands: [List.self, Show.self, Diff.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "The presets and what each is for.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "The presets and what each is for.")
 
     func run() {
       var grid = TextTable()
@@ -22,7 +23,7 @@ struct PresetsCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "A preset as YAML, to be copied and edited.")
+      commandName: "show", abstract: "A preset as YAML, to be copied and edited.")
 
     @Argument(help: "The preset's name.")
     var name: String
@@ -33,7 +34,8 @@ struct PresetsCommand: ParsableCommand {
   }
 
   struct Diff: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "The numbers in which two presets differ.")
+    static let configuration = CommandConfiguration(
+      commandName: "diff", abstract: "The numbers in which two presets differ.")
 
     @Argument(help: "A preset, a YAML file, or several joined by +.")
     var first: String

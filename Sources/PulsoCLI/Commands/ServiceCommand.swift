@@ -103,6 +103,7 @@ struct ServiceCommand: ParsableCommand {
 
   struct Breaches: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "breaches",
       abstract: "First-tier accounts whose business review is overdue; exit status 1 where there are any.")
 
     @OptionGroup var book: BookArguments
@@ -146,6 +147,7 @@ struct ServiceCommand: ParsableCommand {
 
   struct Wording: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "wording",
       abstract: "Find words in a text for customers that name their tier; exit status 1 where there are any.")
 
     @Argument(help: "Text files.")

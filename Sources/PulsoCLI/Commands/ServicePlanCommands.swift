@@ -6,7 +6,7 @@ import Segmentation
 extension ServiceCommand {
   struct Systems: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "The pyramid against the matrix, feature by feature.")
+      commandName: "systems", abstract: "The pyramid against the matrix, feature by feature.")
 
     @OptionGroup var output: Output
 
@@ -24,6 +24,7 @@ extension ServiceCommand {
 
   struct Pyramid: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "pyramid",
       abstract: "The three levels of the pyramid: who stands there and their five activities.")
 
     @OptionGroup var output: Output
@@ -42,6 +43,7 @@ extension ServiceCommand {
 
   struct Quadrants: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "quadrants",
       abstract: "The plan of each quadrant: the digital base that all have, and what is added.")
 
     @OptionGroup var output: Output

@@ -7,6 +7,7 @@ import Segmentation
 extension ServiceCommand {
   struct Staffing: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "staffing",
       abstract: "The customer-success managers that the book needs, by tier, against those there are.",
       discussion: """
         csm_share is the tier's part of all managers at the middle of each ratio; capacity says whether the \
@@ -69,6 +70,7 @@ extension ServiceCommand {
 
   struct Portfolios: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "portfolios",
       abstract: "The accounts of each named manager against what one can look after.",
       discussion: """
         managers_least and managers_most say how many full managers the accounts take, at the fullest and the \
@@ -100,6 +102,7 @@ extension ServiceCommand {
 
   struct Hours: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "hours",
       abstract: "Hours a year on check-ins and reviews: everybody alike, and each by its tier.")
 
     @OptionGroup var book: BookArguments
@@ -137,6 +140,7 @@ extension ServiceCommand {
 
   struct Readiness: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "readiness",
       abstract: "What to put right before hiring; exit status 1 where there is anything.",
       discussion: """
         Four causes of not scaling are structural: segmentation, coverage, playbooks, criteria. With a column \

@@ -61,18 +61,15 @@ import Testing
     let coefficients = (1...9).map { 1 / Double($0) }
     var sums = [Double](repeating: 0, count: 5)
     var scratch = sums
-    var isWhole = true
     var sumSpan = sums.mutableSpan
     var scratchSpan = scratch.mutableSpan
-    program.accumulate(
-      intercept: 0.125, coefficients: coefficients, encoded.columns, rows: 0..<5, into: &sumSpan,
-      scratch: &scratchSpan, isWhole: &isWhole)
-    #expect(!isWhole)
+    let predictor = LinearPredictor(recipe, intercept: 0.125, coefficients: coefficients)
+    predictor.values(encoded.columns, rows: 0..<5, into: &sumSpan, scratch: &scratchSpan)
     for row in 0..<5 {
       let values = encoded.columns.map { $0[row] }
       #expect(program.terms(of: values) == (0..<9).map { design.values[$0 * 5 + row] })
-      #expect(
-        sumSpan[row] == program.linearPredictor(values, intercept: 0.125, coefficients: coefficients))
+      let sum = predictor.value(values.span)
+      #expect(sumSpan[row] == sum || (sumSpan[row].isNaN && sum.isNaN))
     }
     // By hand: row 0 is x = 1, z = −3, plan = a; row 2 has no z (−1) and the pooled level.
     let first: [Double] = (2..<9).map { design.values[$0 * 5] }
@@ -81,7 +78,7 @@ import Testing
     #expect(third == [0, 2, 0, 1])
   }
 
-  @Test("a block of rows gives the bits of its rows one by one, whatever the terms and what is missing")
+  @Test("a block gives the bits of its rows one by one, and both the sum over the terms, whatever is missing")
   func blocksAgreeWithRows() {
     var random = SplitMix64(seed: 11)
     for _ in 0..<400 {
@@ -109,7 +106,8 @@ import Testing
           add(levels.dropFirst(random.below(3)).map { .level($0) } + [.missing], to: input)
         }
       }
-      let program = TermProgram(FittedRecipe(inputs: inputs, terms: terms))
+      let recipe = FittedRecipe(inputs: inputs, terms: terms)
+      let program = TermProgram(recipe)
       let coefficients = terms.indices.map { _ in
         random.below(7) == 0 ? 0 : Double(random.below(2000)) / 999 - 1
       }
@@ -123,18 +121,26 @@ import Testing
       }
       var sums = [Double](repeating: 9, count: count)
       var scratch = sums
-      for isFirst in [true, false] {
-        var sumSpan = sums.mutableSpan
-        var scratchSpan = scratch.mutableSpan
-        var isWhole = isFirst
-        program.accumulate(
-          intercept: 0.25, coefficients: coefficients, columns, rows: 0..<count, into: &sumSpan,
-          scratch: &scratchSpan, isWhole: &isWhole)
-        for row in 0..<count {
-          let one = program.linearPredictor(
-            columns.map { $0[row] }, intercept: 0.25, coefficients: coefficients)
-          #expect(sums[row] == one || (sums[row].isNaN && one.isNaN))
-        }
+      let predictor = LinearPredictor(recipe, intercept: 0.25, coefficients: coefficients)
+      var sumSpan = sums.mutableSpan
+      var scratchSpan = scratch.mutableSpan
+      predictor.values(columns, rows: 0..<count, into: &sumSpan, scratch: &scratchSpan)
+      let singles = columns.map { $0.map { Float($0) } }
+      for row in 0..<count {
+        let values = columns.map { $0[row] }
+        let one = predictor.value(values.span)
+        #expect(sumSpan[row] == one || (sumSpan[row].isNaN && one.isNaN))
+        // Term by term; a row that lacks what it must have has no sum.
+        let lacks = inputs.indices.contains { inputs[$0].missing == .refuse && values[$0].isNaN }
+        let parts = zip(coefficients, program.terms(of: values)).filter { $0.0 != 0 }.map { $0 * $1 }
+        let expected = lacks ? .nan : parts.reduce(0.25, +)
+        #expect(abs(one - expected) < 1e-13 || (one.isNaN && expected.isNaN))
+      }
+      predictor.values(singles, rows: 0..<count, into: &sumSpan, scratch: &scratchSpan)
+      for row in 0..<count {
+        let values = singles.map { Double($0[row]) }
+        let one = predictor.value(values.span)
+        #expect(sumSpan[row] == one || (sumSpan[row].isNaN && one.isNaN))
       }
     }
   }

@@ -43,20 +43,15 @@ import Testing
       csv: "x,plan,trial,z\n1,a,true,0\n-4,b,false,1e300\n,rare,,\n9,new,true,-1\n"
     ).table
     let encoded = try recipe.encode(table)
-    let program = TermProgram(recipe)
-    let coefficients = [0.1, -1.0 / 3, 0.7]
+    let predictor = LinearPredictor(recipe, intercept: 0.25, coefficients: [0.1, -1.0 / 3, 0.7])
     var sums = [Double](repeating: 0, count: 4)
     var scratch = sums
     var span = sums.mutableSpan
     var scratchSpan = scratch.mutableSpan
-    var isWhole = true
-    program.accumulate(
-      intercept: 0.25, coefficients: coefficients, encoded.columns, rows: 0..<4, into: &span,
-      scratch: &scratchSpan, isWhole: &isWhole)
-    #expect(!isWhole)
+    predictor.values(encoded.columns, rows: 0..<4, into: &span, scratch: &scratchSpan)
     for row in 0..<4 {
-      let single = program.linearPredictor(
-        encoded.columns.map { $0[row] }, intercept: 0.25, coefficients: coefficients)
+      let values = encoded.columns.map { $0[row] }
+      let single = predictor.value(values.span)
       #expect(single == sums[row] || (single.isNaN && sums[row].isNaN))
     }
     #expect(sums[2].isNaN && !sums[3].isNaN)

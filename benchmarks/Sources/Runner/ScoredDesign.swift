@@ -1,0 +1,82 @@
+import Features
+import LinearAlgebra
+import ModelFile
+import Scoring
+import StableNumerics
+
+/// A plain model and the columns of a design, in double and in single precision.
+struct ScoredDesign {
+  let scorer: Scorer
+  let columns: [[Double]]
+  let singles: [[Float]]
+  private let clock = ContinuousClock()
+
+  init(_ design: Matrix, intercept: Double, coefficients: [Double]) throws {
+    let count = design.columns
+    let recipe = FittedRecipe(
+      inputs: (0..<count).map { RecipeInput(name: "x\($0)", kind: .numeric, missing: .refuse) },
+      terms: (0..<count).map {
+        RecipeTerm(name: "x\($0)", factors: [RecipeFactor(input: $0, basis: .identity)])
+      })
+    scorer = try Scorer(
+      Model(
+        name: "plain", role: .risk, target: "left", positive: "1", id: nil, recipe: recipe,
+        intercept: intercept, coefficients: coefficients, covariance: nil,
+        termMeans: [Double](repeating: 0, count: count), eventRate: 0.2, rows: design.rows))
+    columns = (0..<count).map { Array(design.values[$0 * design.rows..<($0 + 1) * design.rows]) }
+    singles = columns.map { $0.map { Float($0) } }
+  }
+
+  func all(isSingle: Bool, threads: Int) throws -> (seconds: Double, probabilities: [Double]) {
+    let begin = clock.now
+    let probabilities =
+      try isSingle
+      ? scorer.probabilities(of: singles, threads: threads)
+      : scorer.probabilities(of: columns, threads: threads)
+    return ((clock.now - begin) / .seconds(1), probabilities)
+  }
+
+  /// One account after another, 32 between two looks at the clock, which itself takes as long as one.
+  func single(count: Int) -> (p50: Double, p99: Double) {
+    let rows = (0..<min(1024, columns[0].count)).map { row in columns.map { $0[row] } }
+    var times: [Double] = []
+    var sum = 0.0
+    for group in 0..<count / 32 {
+      let begin = clock.now
+      for account in 0..<32 {
+        let row = rows[(group * 32 + account) % rows.count]
+        sum += scorer.probability(of: row.span)
+      }
+      times.append((clock.now - begin) / .nanoseconds(1) / 32)
+    }
+    precondition(sum.isFinite)
+    times.sort()
+    return (times[times.count / 2], times[times.count * 99 / 100])
+  }
+
+  /// Bytes a second at which `threads` threads read the columns.
+  func bandwidth(threads: Int) -> Double {
+    let rows = columns[0].count
+    let size = 16_384
+    let begin = clock.now
+    let totals = mapBlocks(count: (rows + size - 1) / size, threads: threads) { block in
+      let range = block * size..<min(rows, (block + 1) * size)
+      return columns.reduce(0) { sum, column in
+        unsafe column.withUnsafeBytes { bytes in
+          // Four chains of eight lanes: more than one load under way at any time.
+          var lanes = InlineArray<4, SIMD8<Double>>(repeating: SIMD8())
+          for row in stride(from: range.lowerBound, to: range.upperBound - 31, by: 32) {
+            for chain in 0..<4 {
+              unsafe lanes[chain] += bytes.loadUnaligned(
+                fromByteOffset: (row + chain * 8) * 8, as: SIMD8<Double>.self)
+            }
+          }
+          return sum + (lanes[0] + lanes[1] + lanes[2] + lanes[3]).sum()
+        }
+      }
+    }
+    let seconds = (clock.now - begin) / .seconds(1)
+    precondition(totals.allSatisfy(\.isFinite))
+    return Double(rows * columns.count * 8) / seconds
+  }
+}
