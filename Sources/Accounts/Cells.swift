@@ -20,23 +20,19 @@ enum NumberCells: Sendable {
   }
 }
 
-/// A column as values of a closed set, or any other value read from its text, nil being missing.
-enum ChoiceCells<Value: Sendable>: Sendable {
-  case coded([Int32], [Value?])
-  case boolean([Int8], no: Value?, yes: Value?)
+/// A column as values of a closed set, or any other value read from its text, nil being missing. Without a column
+/// every row is missing.
+struct ChoiceCells<Value: Sendable>: Sendable {
+  /// For each row the number of its level, below 0 where it is missing.
+  private(set) var codes: [Int32] = []
+  var levels: [Value?] = []
 
-  var count: Int {
-    switch self {
-    case .coded(let codes, _): codes.count
-    case .boolean(let values, _, _): values.count
-    }
-  }
+  var count: Int { codes.count }
 
+  @inline(__always)
   subscript(row: Int) -> Value? {
-    switch self {
-    case .coded(let codes, let levels): codes[row] < 0 ? nil : levels[Int(codes[row])]
-    case .boolean(let values, let no, let yes): values[row] < 0 ? nil : values[row] == 1 ? yes : no
-    }
+    guard row < codes.count, codes[row] >= 0 else { return nil }
+    return levels[Int(codes[row])]
   }
 }
 
@@ -126,7 +122,8 @@ struct CellReader {
   {
     switch column.values {
     case .text(let text): return choices(text, expected: expected, parse)
-    case .boolean(let values): return .boolean(values, no: parse("no"), yes: parse("yes"))
+    case .boolean(let values):
+      return ChoiceCells(codes: values.map { Int32($0) }, levels: [parse("no"), parse("yes")])
     case .numeric(let values):
       return choices(CodedText(values.map { $0.isNaN ? nil : Self.text($0) }), expected: expected, parse)
     case .date(let dates):
@@ -146,7 +143,7 @@ struct CellReader {
       bad[Int32(code)] = badCell(text.levels[code], expected)
     }
     refuse(codes: text.codes, bad)
-    return .coded(text.codes, levels)
+    return ChoiceCells(codes: text.codes, levels: levels)
   }
 
   /// Levels of service by their codes or by the labels of `vocabulary`: a label that stands only in another
@@ -175,20 +172,19 @@ struct CellReader {
         return nil
       }
     }
-    return levels.contains { $0 != nil } ? .coded(text.codes, levels) : nil
+    return levels.contains { $0 != nil } ? ChoiceCells(codes: text.codes, levels: levels) : nil
   }
 
   /// Ids, each once. Coded text tells by its levels alone whether all differ.
   mutating func ids() -> ChoiceCells<String> {
     let cells: ChoiceCells<String> = choices(expected: "an id") { $0 }
-    guard case .coded(let codes, let levels) = cells else { return cells }
-    var isTaken = [Bool](repeating: false, count: levels.count)
-    for row in codes.indices {
-      let code = Int(codes[row])
+    var isTaken = [Bool](repeating: false, count: cells.levels.count)
+    for row in cells.codes.indices {
+      let code = Int(cells.codes[row])
       if code < 0 {
         problems.append(.missingID(row: row, column: column.name))
       } else if isTaken[code] {
-        problems.append(.duplicateID(levels[code] ?? "", row: row, column: column.name))
+        problems.append(.duplicateID(cells.levels[code] ?? "", row: row, column: column.name))
       } else {
         isTaken[code] = true
       }
@@ -220,7 +216,7 @@ struct CellReader {
         codes.append(code)
       }
     }
-    return .coded(codes, levels)
+    return ChoiceCells(codes: codes, levels: levels)
   }
 
   /// A number as a table would write it: 7, not 7.0.

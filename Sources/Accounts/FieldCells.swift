@@ -1,22 +1,32 @@
 internal import Segmentation
 internal import Tables
 
-/// The recognised fields of an accounts table as typed columns; a field that wasn't found is nil. Each is
+/// The recognised fields of an accounts table as typed columns; of a field that wasn't found every row is missing. Each is
 /// named here and not reached through a key path, which would cost more than all the rest of an account.
 struct FieldCells: Sendable {
-  private var ids = ChoiceCells<String>.coded([], [])
-  private var name, parentID, industry, region, csm, designation: ChoiceCells<String>?
+  private var ids = ChoiceCells<String>()
+  private var name = ChoiceCells<String>()
+  private var parentID = ChoiceCells<String>()
+  private var industry = ChoiceCells<String>()
+  private var region = ChoiceCells<String>()
+  private var csm = ChoiceCells<String>()
+  private var designation = ChoiceCells<String>()
   private var arr, potentialARR, employees, seats, seatsUsed, modulesAvailable, modulesUsed: NumberCells?
   private var brand, reference, influence, partnership, tickets, health, healthPrevious: NumberCells?
   private var complexity, relationshipComplexity, productComplexity, csmHours: NumberCells?
-  private var noticeServed, premiumPlan, onboardingComplete, prefersAutonomy: ChoiceCells<Bool>?
-  private var startDate, renewalDate, lastReview: ChoiceCells<CalendarDate>?
+  private var noticeServed = ChoiceCells<Bool>()
+  private var premiumPlan = ChoiceCells<Bool>()
+  private var onboardingComplete = ChoiceCells<Bool>()
+  private var prefersAutonomy = ChoiceCells<Bool>()
+  private var startDate = ChoiceCells<CalendarDate>()
+  private var renewalDate = ChoiceCells<CalendarDate>()
+  private var lastReview = ChoiceCells<CalendarDate>()
   private var evidence: [(FitEvidence, ChoiceCells<Bool>)] = []
-  private var plan: ChoiceCells<Plan>?
-  private var expansion: ChoiceCells<ExpansionLevel>?
-  private var fit: ChoiceCells<StrategicFit>?
-  private var coverage: ChoiceCells<Coverage>?
-  private var tier: ChoiceCells<Tier>?
+  private var plan = ChoiceCells<Plan>()
+  private var expansion = ChoiceCells<ExpansionLevel>()
+  private var fit = ChoiceCells<StrategicFit>()
+  private var coverage = ChoiceCells<Coverage>()
+  private var tier = ChoiceCells<Tier>()
   /// Where currencies are stated, with the column: in a column of their own, beside the amounts, in the
   /// header of the ARR.
   private var currencies: [(column: String, cells: ChoiceCells<String>)] = []
@@ -58,8 +68,7 @@ struct FieldCells: Sendable {
   func id(_ row: Int) -> String { ids[row] ?? "" }
 
   var managerCount: Int? {
-    guard case .coded(let codes, _)? = csm else { return nil }
-    return Set(codes).count { $0 >= 0 }
+    csm.count == 0 ? nil : Set(csm.codes).count { $0 >= 0 }
   }
 
   var isSimpleProduct: Bool? {
@@ -69,25 +78,25 @@ struct FieldCells: Sendable {
 
   func account(_ row: Int) -> Account {
     var account = Account(id: id(row))
-    account.name = name?[row]
-    account.parentID = parentID?[row]
+    account.name = name[row]
+    account.parentID = parentID[row]
     account.arr = arr?[row]
     for (_, cells) in currencies where account.currency == nil { account.currency = cells[row] }
     account.potentialARR = potentialARR?[row]
-    account.plan = plan?[row]
-    account.startDate = startDate?[row]
-    account.renewalDate = renewalDate?[row]
-    account.noticeServed = noticeServed?[row]
+    account.plan = plan[row]
+    account.startDate = startDate[row]
+    account.renewalDate = renewalDate[row]
+    account.noticeServed = noticeServed[row]
     account.employees = employees?[row]
-    account.industry = industry?[row]
-    account.region = region?[row]
+    account.industry = industry[row]
+    account.region = region[row]
     account.seats = seats?[row]
     account.seatsUsed = seatsUsed?[row]
     account.modulesAvailable = modulesAvailable?[row]
     account.modulesUsed = modulesUsed?[row]
-    account.expansion = expansion?[row]
-    account.strategicFit = fit?[row]
-    account.strategicDesignation = designation?[row]
+    account.expansion = expansion[row]
+    account.strategicFit = fit[row]
+    account.strategicDesignation = designation[row]
     account.brand = brand?[row]
     account.reference = reference?[row]
     account.influence = influence?[row]
@@ -100,29 +109,29 @@ struct FieldCells: Sendable {
     account.relationshipComplexity = relationshipComplexity?[row]
     account.productComplexity = productComplexity?[row]
     account.tickets = tickets?[row]
-    account.premiumPlan = premiumPlan?[row]
-    account.purchasedCoverage = coverage?[row]
-    account.onboardingComplete = onboardingComplete?[row]
+    account.premiumPlan = premiumPlan[row]
+    account.purchasedCoverage = coverage[row]
+    account.onboardingComplete = onboardingComplete[row]
     account.health = health?[row]
     account.healthPrevious = healthPrevious?[row]
-    account.prefersAutonomy = prefersAutonomy?[row]
-    account.csm = csm?[row]
+    account.prefersAutonomy = prefersAutonomy[row]
+    account.csm = csm[row]
     account.csmHours = csmHours?[row]
-    account.currentTier = tier?[row]
-    account.lastReview = lastReview?[row]
+    account.currentTier = tier[row]
+    account.lastReview = lastReview[row]
     return account
   }
 
   func remembered(_ row: Int) -> Account {
     var account = Account(id: id(row))
-    account.plan = plan?[row]
-    account.premiumPlan = premiumPlan?[row]
-    account.purchasedCoverage = coverage?[row]
-    account.renewalDate = renewalDate?[row]
-    account.strategicDesignation = designation?[row]
+    account.plan = plan[row]
+    account.premiumPlan = premiumPlan[row]
+    account.purchasedCoverage = coverage[row]
+    account.renewalDate = renewalDate[row]
+    account.strategicDesignation = designation[row]
     account.health = health?[row]
-    account.csm = csm?[row]
-    account.currentTier = tier?[row]
+    account.csm = csm[row]
+    account.currentTier = tier[row]
     return account
   }
 
@@ -197,7 +206,8 @@ struct FieldCells: Sendable {
     if let stated = reader.currencies() {
       currencies.append((column.name, stated))
     } else if let code = AccountField.currency(inHeader: column.name) {
-      currencies.append((column.name, .coded([Int32](repeating: 0, count: column.count), [code])))
+      currencies.append(
+        (column.name, ChoiceCells(codes: [Int32](repeating: 0, count: column.count), levels: [code])))
     }
     return reader.numbers(in: 0...1e15, expected: "an amount of money such as 30000, 30K€ or $5,000")
   }
@@ -220,13 +230,11 @@ extension CellReader {
 
 extension ChoiceCells<String> {
   fileprivate func isWithin(_ known: Set<String>) -> Bool {
-    guard case .coded(_, let levels) = self else { return false }
-    return levels.allSatisfy { $0.map(known.contains) ?? true }
+    levels.allSatisfy { $0.map(known.contains) ?? true }
   }
 
   /// An empty text reads as missing.
   fileprivate var emptyIsMissing: ChoiceCells<String> {
-    guard case .coded(let codes, let levels) = self else { return self }
-    return .coded(codes, levels.map { $0 == "" ? nil : $0 })
+    ChoiceCells(codes: codes, levels: levels.map { $0 == "" ? nil : $0 })
   }
 }

@@ -30,23 +30,26 @@ extension Table {
   }
 }
 
-/// One column of the contract's table, and how its cells are made.
+/// One column of the contract's table, and how its cells are made: from the row of an array, since a copy of each
+/// assignment for each column would count the references in it.
 private struct AssignmentColumn: Sendable {
   let name: String
   let values: @Sendable ([Assignment]) -> ColumnValues
 
   static let all = [
     AssignmentColumn("account_id") { assignments in
-      .text(CodedText(codes: Array(0..<Int32(assignments.count)), levels: assignments.map(\.id)))
+      .text(
+        CodedText(
+          codes: Array(0..<Int32(assignments.count)), levels: assignments.indices.map { assignments[$0].id }))
     },
-    number("arr") { $0.arr }, number("importance") { $0.importance }, number("need") { $0.need },
-    code("quadrant", { $0.quadrant }) { $0.rawValue },
-    code("quadrant_sure", { $0.isQuadrantSure }) { $0 ? "yes" : "no" },
-    code("pyramid_level", { $0.pyramidLevel }) { $0.rawValue },
-    code("criteria_tier", { $0.criteriaTier }) { $0.code }, code("tier", { $0.tier }) { $0.code },
-    number("tier_score") { $0.tierScore }, code("tier_reason", { $0.tierReason }) { $0 },
-    code("coverage", { $0.coverage }) { $0.rawValue },
-    code("flags", { $0.flags }) { $0.isEmpty ? nil : $0.codes.joined(separator: ";") },
+    number("arr") { $0[$1].arr }, number("importance") { $0[$1].importance },
+    number("need") { $0[$1].need }, code("quadrant", { $0[$1].quadrant }) { $0.rawValue },
+    code("quadrant_sure", { $0[$1].isQuadrantSure }) { $0 ? "yes" : "no" },
+    code("pyramid_level", { $0[$1].pyramidLevel }) { $0.rawValue },
+    code("criteria_tier", { $0[$1].criteriaTier }) { $0.code },
+    code("tier", { $0[$1].tier }) { $0.code }, number("tier_score") { $0[$1].tierScore },
+    code("tier_reason", { $0[$1].tierReason }) { $0 }, code("coverage", { $0[$1].coverage }) { $0.rawValue },
+    code("flags", { $0[$1].flags }) { $0.isEmpty ? nil : $0.codes.joined(separator: ";") },
   ]
 
   private init(_ name: String, _ values: @escaping @Sendable ([Assignment]) -> ColumnValues) {
@@ -54,15 +57,17 @@ private struct AssignmentColumn: Sendable {
     self.values = values
   }
 
-  private static func number(_ name: String, _ value: @escaping @Sendable (Assignment) -> Double?)
+  private static func number(_ name: String, _ value: @escaping @Sendable ([Assignment], Int) -> Double?)
     -> AssignmentColumn
   {
-    AssignmentColumn(name) { .numeric($0.map { value($0) ?? .nan }) }
+    AssignmentColumn(name) { assignments in
+      .numeric(assignments.indices.map { value(assignments, $0) ?? .nan })
+    }
   }
 
   /// Each key's text is made once; nil is a blank cell.
   private static func code<Key: Hashable & Sendable>(
-    _ name: String, _ key: @escaping @Sendable (Assignment) -> Key,
+    _ name: String, _ key: @escaping @Sendable ([Assignment], Int) -> Key,
     _ text: @escaping @Sendable (Key) -> String?
   ) -> AssignmentColumn {
     AssignmentColumn(name) { assignments in
@@ -70,11 +75,12 @@ private struct AssignmentColumn: Sendable {
       codes.reserveCapacity(assignments.count)
       var levels: [String] = []
       var known: [Key: Int32] = [:]
-      var last: (key: Key, code: Int32)?
-      for assignment in assignments {
-        let key = key(assignment)
-        if let last, last.key == key {
-          codes.append(last.code)
+      // Most columns have few keys, which are found sooner than their hash.
+      var first: [(key: Key, code: Int32)] = []
+      for row in assignments.indices {
+        let key = key(assignments, row)
+        if let found = first.firstIndex(where: { $0.key == key }) {
+          codes.append(first[found].code)
           continue
         }
         let code: Int32
@@ -87,7 +93,7 @@ private struct AssignmentColumn: Sendable {
           code = -1
         }
         known[key] = code
-        last = (key, code)
+        if first.count < 6 { first.append((key, code)) }
         codes.append(code)
       }
       return .text(CodedText(codes: codes, levels: levels))

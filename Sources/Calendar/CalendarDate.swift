@@ -72,6 +72,15 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
   /// ISO 8601, `YYYY-MM-DD`.
   public var description: String {
     let (year, month, day) = components
+    if (0...9999).contains(year) {
+      // Written out, because a night asks for a million of them; an interpolation takes many times as long.
+      func digit(_ value: Int) -> UInt8 { UInt8(ascii: "0") + UInt8(value % 10) }
+      let text = [
+        digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), UInt8(ascii: "-"),
+        digit(month / 10), digit(month), UInt8(ascii: "-"), digit(day / 10), digit(day),
+      ]
+      return String(decoding: text, as: UTF8.self)
+    }
     func padded(_ value: Int, _ width: Int) -> String {
       let digits = String(value)
       return String(repeating: "0", count: max(0, width - digits.count)) + digits

@@ -9,7 +9,7 @@ extension History {
   public func assignments(asOf date: CalendarDate) throws(HistoryError) -> (run: Run, rows: [Assignment]) {
     try reading { database in
       let (run, order) = try Self.run(asOf: date, database, path)
-      let places = try Places(database, path: path, isGrowing: false)
+      let places = try Places(database, path: path)
       let rows = try Self.standings(asOf: run.date, database).map {
         $0.assignment(try places.place(of: $0))
       }
@@ -19,7 +19,10 @@ extension History {
   }
 
   static func precedes(_ a: String, _ b: String) -> Bool {
-    a.utf8.lexicographicallyPrecedes(b.utf8)
+    let (left, right) = (a.utf8Span, b.utf8Span)
+    let (a, b) = (left.span, right.span)
+    for index in 0..<min(a.count, b.count) where a[index] != b[index] { return a[index] < b[index] }
+    return a.count < b.count
   }
 
   /// Every run, by day.

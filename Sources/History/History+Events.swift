@@ -17,7 +17,7 @@ extension History {
         filter += " AND account IN (\(family.map { _ in "?" }.joined(separator: ", ")))"
         arguments += StatementArguments(family)
       }
-      let happenings = try Happenings(database, path: path, isGrowing: false)
+      let happenings = try Happenings(database, path: path)
       return try Row.fetchAll(
         database,
         sql: "SELECT date, account, happening FROM event WHERE \(filter) ORDER BY date, account, number",

@@ -8,26 +8,28 @@ extension History {
   ///
   /// The last day may be run again: its effect is taken back first, so that the same input leaves the same
   /// history. An earlier day is refused. `context` gives what else is known of the account at an index,
-  /// from its assignment before migration; it is asked from up to `threads` threads, and nothing depends on
-  /// their number. After an error `assignments` are in between and of no use.
+  /// from its assignment before migration; with more than one of `threads` it is asked on another thread than
+  /// this, while the database writes, and nothing depends on their number. After an error `assignments` are in between and of no use.
   /// Without `keepingEvents` the outcome has none; they stand in the history all the same.
-  /// Accounts of the history that are missing from `assignments` have departed. Ids must be unique. The order
+  /// `decisions` are those that the assignments were made by; nil reads them again, which takes its time where
+  /// many projects are open. Accounts of the history that are missing from `assignments` have departed. Ids must be unique. The order
   /// of `assignments` is kept with the run, for ``assignments(asOf:)``. Cost O(n log n) for n accounts, writes
   /// only what changed.
   public func record(
-    _ run: Run, preset: Preset, rules: MigrationRules = MigrationRules(),
+    _ run: Run, preset: Preset, rules: MigrationRules = MigrationRules(), decisions: Decisions? = nil,
     assignments: inout [Assignment], keepingEvents: Bool = true, threads: Int = 1,
-    context: @Sendable (Int, Assignment) -> RunContext
+    context: @escaping @Sendable (Int, Assignment) -> RunContext
   ) throws(HistoryError) -> RunOutcome {
     try writing { database in
       if let last = try Self.lastRun(database, path), run.date < last {
         throw HistoryError.olderThanLast(date: run.date, last: last)
       }
       let replaced = try Self.takeBack(run.date, database)
-      var night = try Night(database, run: run, preset: preset, rules: rules, path: path)
-      night.isKeepingEvents = keepingEvents
-      night.threads = threads
-      try night.pass(&assignments, context)
+      var night = try Night(
+        database, run: run, preset: preset, rules: rules,
+        decisions: decisions ?? Self.decisions(database, on: run.date, path: path), path: path,
+        keepingEvents: keepingEvents, context: context)
+      try night.pass(&assignments, threads: threads)
       night.outcome.replacedRun = replaced
       try database.execute(
         sql:

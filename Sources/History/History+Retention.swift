@@ -27,7 +27,7 @@ extension History {
       let end = try Self.run(asOf: now, database, path).0.date
       let old = try Self.standings(asOf: Self.run(asOf: before, database, path).0.date, database)
       let new = try Self.standings(asOf: end, database)
-      let places = try Places(database, path: path, isGrowing: false)
+      let places = try Places(database, path: path)
       let decisions = try Self.decisions(database, on: end, path: path)
       let arrNow = Dictionary(new.map { ($0.account, $0.arr) }, uniquingKeysWith: { first, _ in first })
       var lines = Tier.allCases.map { TierRetention(tier: $0) }

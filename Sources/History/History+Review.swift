@@ -30,7 +30,7 @@ extension History {
     try reading { database in
       let old = try Self.standings(asOf: Self.run(asOf: before, database, path).0.date, database)
       let new = try Self.standings(asOf: Self.run(asOf: now, database, path).0.date, database)
-      let places = try Places(database, path: path, isGrowing: false)
+      let places = try Places(database, path: path)
       let byID = Dictionary(old.map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first })
       return try new.flatMap { standing -> [ReviewLine] in
         guard let was = byID[standing.account] else { return [] }

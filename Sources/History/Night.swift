@@ -4,135 +4,58 @@ internal import Segmentation
 internal import StableNumerics
 
 /// One pass over the book within a run's transaction: yesterday's standings and today's assignments side by
-/// side in the order of the ids' bytes. Batch by batch the accounts are reckoned on all threads, then written
-/// on this one.
+/// side in the order of the ids' bytes. Page by page the accounts are reckoned, on another thread where there is
+/// one, while the page before is written.
 struct Night {
   var outcome = RunOutcome()
-  var isKeepingEvents = true
-  var threads = 1
+  /// The order of the rows, known after ``pass(_:threads:)``.
+  private(set) var order = RowOrder(byID: [])
 
   private let database: Database
-  private let decisions: Decisions
-  private var reckoning: Reckoning
-  /// The order of the rows, known after ``pass(_:_:)``.
-  private(set) var order = RowOrder(byID: [])
-  private var places: Places
-  private var happenings: Happenings
+  private let reckoner: Reckoner
+  private let read, readAfter, remove, insertPlace, insertHappening, concludeProject: SQLStatement
+  private let archive, insert, replace, insertEvents, openProjects: RowInsertion
 
-  private let read, readAfter, archive, remove, insert, replace: SQLStatement
-  private let insertEvent, openProject, concludeProject: SQLStatement
-
-  init(_ database: Database, run: Run, preset: Preset, rules: MigrationRules, path: String) throws {
+  init(
+    _ database: Database, run: Run, preset: Preset, rules: MigrationRules, decisions: Decisions,
+    path: String, keepingEvents: Bool, context: @escaping @Sendable (Int, Assignment) -> RunContext
+  ) throws {
     self.database = database
     let day = run.date.description
-    decisions = try History.decisions(database, on: run.date, path: path)
-    reckoning = Reckoning(date: run.date, preset: preset, rules: rules, decisions: decisions)
-    places = try Places(database, path: path, isGrowing: true)
-    happenings = try Happenings(database, path: path, isGrowing: true)
+    let places = try Places(database, path: path)
+    var reckoning = Reckoning(date: run.date, preset: preset, rules: rules, decisions: decisions)
+    reckoning.absorbed = try Self.absorbed(decisions, places, database)
+    reckoner = Reckoner(
+      reckoning, places, try Happenings(database, path: path), isTelling: keepingEvents, context: context)
     let columns = Standing.columns
     read = try SQLStatement(
-      database, "SELECT \(columns), since FROM standing ORDER BY account LIMIT \(Self.batchSize)")
+      database, "SELECT \(columns), since FROM standing ORDER BY account LIMIT \(Self.pageSize)")
     readAfter = try SQLStatement(
       database,
-      "SELECT \(columns), since FROM standing WHERE account > ? ORDER BY account LIMIT \(Self.batchSize)")
-    archive = try SQLStatement(
-      database, "INSERT INTO former (\(columns), since, until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      "SELECT \(columns), since FROM standing WHERE account > ? ORDER BY account LIMIT \(Self.pageSize)")
+    archive = try RowInsertion(
+      database, into: "former (until, \(columns), since)", columns: 9, shared: day)
     remove = try SQLStatement(database, "DELETE FROM standing WHERE account = ?")
-    insert = try SQLStatement(
-      database, "INSERT INTO standing (\(columns), since) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-    replace = try SQLStatement(
-      database, "REPLACE INTO standing (\(columns), since) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-    insertEvent = try SQLStatement(
-      database, "INSERT INTO event (date, account, number, happening) VALUES (?, ?, ?, ?)")
-    openProject = try SQLStatement(
-      database, "INSERT INTO project (account, kind, owner, start, healthy_from) VALUES (?, ?, ?, ?, ?)")
+    insert = try RowInsertion(database, into: "standing (since, \(columns))", columns: 8, shared: day)
+    replace = try RowInsertion(
+      database, "REPLACE", into: "standing (since, \(columns))", columns: 8, shared: day)
+    insertPlace = try Places.insertion(database)
+    insertHappening = try Happenings.insertion(database)
+    insertEvents = try RowInsertion(
+      database, into: "event (date, account, number, happening)", columns: 4, shared: day)
+    openProjects = try RowInsertion(
+      database, into: "project (start, account, kind, owner, healthy_from)", columns: 5, shared: day)
     concludeProject = try SQLStatement(
       database, "UPDATE project SET concluded = ? WHERE account = ? AND concluded IS NULL")
-    // What stays the same all night is bound once.
-    archive.bind(9, day)
-    insert.bind(8, day)
-    replace.bind(8, day)
-    insertEvent.bind(1, day)
-    openProject.bind(4, day)
     concludeProject.bind(1, day)
   }
 
-  /// Standings read, and accounts reckoned, at a time: the table is read and written in turns, never both at
-  /// once.
-  private static let batchSize = 16_384
-  /// Accounts a block of a batch.
-  private static let blockSize = 1024
-
-  /// A standing as it was read, with the day since when it held.
-  private struct Old: Sendable {
-    let standing: Standing
-    let since: String
-  }
-
-  /// An account of today with its standing of yesterday; either may be missing, not both.
-  private struct Meeting: Sendable {
-    /// Of today's assignment.
-    var index: Int?
-    var old: Old?
-  }
-
-  mutating func pass(_ assignments: inout [Assignment], _ context: @Sendable (Int, Assignment) -> RunContext)
-    throws
+  /// Yesterday's states of the accounts that end in another one today, by that one.
+  private static func absorbed(_ decisions: Decisions, _ places: Places, _ database: Database) throws
+    -> [String: [(id: String, state: AccountState)]]
   {
-    try readAbsorbed()
-    var byID = Array(assignments.indices)
-    if !zip(assignments, assignments.dropFirst()).allSatisfy({ History.precedes($0.id, $1.id) }) {
-      byID.sort { History.precedes(assignments[$0].id, assignments[$1].id) }
-    }
-    order = RowOrder(byID: byID)
-    var next = 0
-    var last: String?
-    var batch: [Meeting] = []
-    func meetNew(before end: String?) {
-      while next < byID.count, batch.count < 2 * Self.batchSize,
-        end.map({ History.precedes(assignments[byID[next]].id, $0) }) ?? true
-      {
-        batch.append(Meeting(index: byID[next]))
-        next += 1
-      }
-    }
-    while true {
-      let block = try standings(after: last)
-      for old in block {
-        let account = old.standing.account
-        while true {
-          meetNew(before: account)
-          guard batch.count >= 2 * Self.batchSize else { break }
-          try settle(&batch, &assignments, context)
-        }
-        if next < byID.count, assignments[byID[next]].id.utf8.elementsEqual(account.utf8) {
-          batch.append(Meeting(index: byID[next], old: old))
-          next += 1
-        } else {
-          batch.append(Meeting(old: old))
-        }
-      }
-      try settle(&batch, &assignments, context)
-      guard block.count == Self.batchSize, let end = block.last else { break }
-      last = end.standing.account
-    }
-    while next < byID.count {
-      meetNew(before: nil)
-      try settle(&batch, &assignments, context)
-    }
-  }
-
-  private func standings(after last: String?) throws -> [Old] {
-    let rows = last == nil ? read : readAfter
-    if let last { rows.bind(1, last) }
-    var block: [Old] = []
-    block.reserveCapacity(Self.batchSize)
-    while try rows.step() { block.append(Old(standing: Standing(rows), since: rows.text(7) ?? "")) }
-    return block
-  }
-
-  private mutating func readAbsorbed() throws {
-    guard !decisions.merges.isEmpty else { return }
+    guard !decisions.merges.isEmpty else { return [:] }
+    var absorbed: [String: [(id: String, state: AccountState)]] = [:]
     let row = try SQLStatement(database, "SELECT \(Standing.columns) FROM standing WHERE account = ?")
     for id in decisions.merges.keys.sorted() {
       row.bind(1, id)
@@ -140,112 +63,127 @@ struct Night {
       let standing = Standing(row)
       row.reset()
       let state = standing.state(try places.place(of: standing))
-      reckoning.absorbed[decisions.survivor(of: id), default: []].append((id, state))
+      absorbed[decisions.survivor(of: id), default: []].append((id, state))
     }
+    return absorbed
   }
 
-  // MARK: A batch
+  /// Accounts a page, and standings read at a time: the table is read and written in turns, never both at once.
+  private static let pageSize = 16_384
 
-  /// Reckons and writes the batch, in its order, and empties it.
-  private mutating func settle(
-    _ batch: inout [Meeting], _ assignments: inout [Assignment],
-    _ context: @Sendable (Int, Assignment) -> RunContext
-  ) throws {
-    let outcomes = reckon(batch, assignments, context)
-    for (block, outcomes) in outcomes.enumerated() {
-      var row = block * Self.blockSize
-      for outcome in try outcomes.get() {
-        let meeting = batch[row]
-        row += 1
-        if let outcome, let index = meeting.index {
-          try store(outcome, meeting.old)
-          assignments[index] = outcome.assignment
-        } else if let old = meeting.old {
-          try depart(old)
-        }
+  mutating func pass(_ assignments: inout [Assignment], threads: Int) throws {
+    var byID = Array(assignments.indices)
+    if !byID.dropFirst().allSatisfy({ History.precedes(assignments[$0 - 1].id, assignments[$0].id) }) {
+      byID.sort { History.precedes(assignments[$0].id, assignments[$1].id) }
+    }
+    order = RowOrder(byID: byID)
+    var encounters = Encounters(byID: byID)
+    var meetings = try encounters.next(Self.pageSize, assignments, standings)
+    var page = NightPage()
+    while !meetings.isEmpty {
+      let next = Ahead(threads: threads) { [reckoner, meetings] in
+        Result { () throws(HistoryError) in try reckoner.page(meetings) }
       }
-    }
-    batch.removeAll(keepingCapacity: true)
-  }
-
-  /// Nil for who departs.
-  private func reckon(
-    _ batch: [Meeting], _ assignments: [Assignment], _ context: @Sendable (Int, Assignment) -> RunContext
-  ) -> [Result<[Reckoning.Outcome?], HistoryError>] {
-    let (reckoning, places) = (reckoning, places.index)
-    return blockResults(count: (batch.count + Self.blockSize - 1) / Self.blockSize, threads: threads) {
-      block in
-      let rows = block * Self.blockSize..<min((block + 1) * Self.blockSize, batch.count)
-      return Result { () throws(HistoryError) -> [Reckoning.Outcome?] in
-        var outcomes: [Reckoning.Outcome?] = []
-        outcomes.reserveCapacity(rows.count)
-        for meeting in batch[rows] {
-          guard let index = meeting.index else {
-            outcomes.append(nil)
-            continue
-          }
-          let assignment = assignments[index]
-          outcomes.append(
-            try reckoning.outcome(
-              of: assignment, after: meeting.old?.standing, context(index, assignment), places))
-        }
-        return outcomes
+      // Whatever fails here, the other thread is waited for.
+      let work = Result {
+        try write(page, &assignments)
+        return try encounters.next(Self.pageSize, assignments, standings)
       }
+      page = try next.value().get()
+      meetings = try work.get()
     }
+    try write(page, &assignments)
   }
 
-  private mutating func store(_ reckoned: Reckoning.Outcome, _ old: Old?) throws {
-    let number = try reckoned.number ?? places.number(of: reckoned.place)
-    let standing = Standing(reckoned.assignment, place: number, health: reckoned.health)
-    if standing != old?.standing {
-      if let old { try putAway(old) }
-      let write = old == nil ? insert : replace
-      standing.bind(write)
-      try write.run()
-      outcome.changed += 1
+  /// The next standings of yesterday; fewer than a page are the last.
+  private func standings(after last: String?) throws -> [OldStanding] {
+    let rows = last == nil ? read : readAfter
+    if let last { rows.bind(1, last) }
+    var standings: [OldStanding] = []
+    standings.reserveCapacity(Self.pageSize)
+    while try rows.step() {
+      standings.append(OldStanding(standing: Standing(rows), since: rows.text(7) ?? ""))
     }
-    if reckoned.concludesProject {
-      concludeProject.bind(2, standing.account)
+    return standings
+  }
+
+  private mutating func write(_ page: NightPage, _ assignments: inout [Assignment]) throws {
+    for (number, place) in page.newPlaces {
+      Places.bind(place, number, insertPlace)
+      try insertPlace.run()
+    }
+    for (number, happening) in page.newHappenings {
+      Happenings.bind(happening, number, insertHappening)
+      try insertHappening.run()
+    }
+    try archive.insert(page.former) { old, statement, first in
+      statement.bind(old.standing.bind(statement, from: first), old.since)
+    }
+    try insert.insert(page.first) { $0.bind($1, from: $2) }
+    try replace.insert(page.changed) { $0.bind($1, from: $2) }
+    for account in page.departed {
+      remove.bind(1, account)
+      try remove.run()
+    }
+    for account in page.concluded {
+      concludeProject.bind(2, account)
       try concludeProject.run()
     }
-    if let project = reckoned.opens {
-      openProject.bind(1, standing.account)
-      openProject.bind(2, project.kind.rawValue)
-      openProject.bind(3, project.owner)
-      openProject.bind(5, project.healthyFrom)
-      try openProject.run()
+    try openProjects.insert(page.opened) { opened, statement, first in
+      statement.bind(first, opened.account)
+      statement.bind(first + 1, opened.project.kind.rawValue)
+      statement.bind(first + 2, opened.project.owner)
+      statement.bind(first + 3, opened.project.healthyFrom)
     }
-    try store(reckoned.events)
-  }
-
-  private func putAway(_ old: Old) throws {
-    old.standing.bind(archive)
-    archive.bind(8, old.since)
-    try archive.run()
-  }
-
-  private mutating func depart(_ old: Old) throws {
-    let id = old.standing.account
-    try putAway(old)
-    remove.bind(1, id)
-    try remove.run()
-    outcome.departed += 1
-    let survivor = decisions.survivor(of: id)
-    try store([
-      TierEvent(
-        account: id, date: reckoning.date, kind: .departed,
-        from: try places.place(of: old.standing).tier.code, to: nil,
-        reason: survivor == id ? "not_in_input" : "merged_into:\(survivor)")
-    ])
-  }
-
-  private mutating func store(_ events: [TierEvent]) throws {
-    for (number, event) in events.enumerated() {
-      insertEvent.bind(2, event.account)
-      insertEvent.bind(3, number)
-      insertEvent.bind(4, try happenings.number(of: event))
-      try insertEvent.run()
+    try insertEvents.insert(page.events) { event, statement, first in
+      statement.bind(first, event.account)
+      statement.bind(first + 1, event.number)
+      statement.bind(first + 2, event.happening)
     }
-    if isKeepingEvents { outcome.events += events }
+    for (row, assignment) in page.assignments { assignments[row] = assignment }
+    outcome.changed += page.first.count + page.changed.count
+    outcome.departed += page.departed.count
+    outcome.events += page.told
+  }
+}
+
+/// Today's accounts and yesterday's standings, merged by the ids' bytes.
+private struct Encounters {
+  /// Today's rows.
+  let byID: [Int]
+  private var next = 0
+  private var standings: [OldStanding] = []
+  private var nextStanding = 0
+  private var areAllRead = false
+
+  init(byID: [Int]) { self.byID = byID }
+
+  /// The next `count` meetings, fewer at the end. `read` gives up to `count` standings after an id.
+  mutating func next(
+    _ count: Int, _ assignments: [Assignment], _ read: (String?) throws -> [OldStanding]
+  ) throws -> [Meeting] {
+    var meetings: [Meeting] = []
+    meetings.reserveCapacity(count)
+    while meetings.count < count {
+      if nextStanding == standings.count, !areAllRead {
+        standings = try read(standings.last?.standing.account)
+        nextStanding = 0
+        areAllRead = standings.count < count
+      }
+      var meeting = Meeting()
+      switch (next < byID.count, nextStanding < standings.count) {
+      case (false, false): return meetings
+      case (true, false): meeting.today = (byID[next], assignments[byID[next]])
+      case (false, true): meeting.old = standings[nextStanding]
+      case (true, true):
+        let (id, old) = (assignments[byID[next]].id, standings[nextStanding].standing.account)
+        if !History.precedes(old, id) { meeting.today = (byID[next], assignments[byID[next]]) }
+        if !History.precedes(id, old) { meeting.old = standings[nextStanding] }
+      }
+      if meeting.today != nil { next += 1 }
+      if meeting.old != nil { nextStanding += 1 }
+      meetings.append(meeting)
+    }
+    return meetings
   }
 }

@@ -36,22 +36,39 @@ struct Place: Sendable, Equatable {
 }
 
 extension Place: Hashable {
-  /// By what tells most places apart; cheaper than all of it.
+  /// By what tells most places apart, in few numbers; cheaper than all of it.
   func hash(into hasher: inout Hasher) {
-    hasher.combine(flags.rawValue)
-    hasher.combine(tierReason)
     let codes = (quadrant.isImportant ? 1 : 0) + (quadrant.isNeedy ? 2 : 0) + (isQuadrantSure ? 4 : 0)
-    hasher.combine(codes + 8 * tier.rawValue + 64 * earned.rawValue + 512 * criteriaTier.rawValue)
-    hasher.combine(state.grace?.until.daysSince1970)
-    hasher.combine(state.adjustment?.until.daysSince1970)
+    let tiers = tier.rawValue + 8 * earned.rawValue + 64 * criteriaTier.rawValue + 512 * state.tier.rawValue
+    hasher.combine(flags.rawValue)
+    hasher.combine(codes + 8 * (tiers + 4096 * tierReason.utf8.count))
+    func combine(_ day: CalendarDate?, _ other: CalendarDate?) {
+      hasher.combine((day?.daysSince1970 ?? 0) << 32 ^ (other?.daysSince1970 ?? 0))
+    }
+    combine(state.grace?.since, state.grace?.until)
+    combine(state.adjustment?.until, state.lastDowngrade)
   }
 }
 
-/// The places of a history by number and by content, as values that several threads may look into.
-struct PlaceIndex: Sendable {
-  fileprivate(set) var numbers: [Place: Int] = [:]
-  fileprivate(set) var places: [Int: Place] = [:]
-  let path: String
+/// The places of a history by number and by content, which grow.
+struct Places: Sendable {
+  private var numbers: [Place: Int] = [:]
+  private var places: [Int: Place] = [:]
+  private var lastNumber = 0
+  private let path: String
+
+  /// Reads all of them. Cost O(places).
+  init(_ database: Database, path: String) throws {
+    self.path = path
+    let rows = try SQLStatement(
+      database, "SELECT id, \(Self.columns.joined(separator: ", ")) FROM place ORDER BY id")
+    while try rows.step() {
+      let place = try read(rows)
+      lastNumber = rows.int(0)
+      places[lastNumber] = place
+      numbers[place] = lastNumber
+    }
+  }
 
   /// The place of a standing; a number that names none is damage.
   func place(of standing: Standing) throws(HistoryError) -> Place {
@@ -60,46 +77,14 @@ struct PlaceIndex: Sendable {
     }
     return place
   }
-}
 
-/// The places of a history, which grow.
-struct Places {
-  private(set) var index: PlaceIndex
-  private var lastNumber = 0
-  private let insert: SQLStatement?
-
-  /// Reads all of them; `isGrowing` allows new ones. Cost O(places).
-  init(_ database: Database, path: String, isGrowing: Bool) throws {
-    index = PlaceIndex(path: path)
-    insert =
-      isGrowing
-      ? try SQLStatement(
-        database,
-        "INSERT INTO place (id, \(Self.columns.joined(separator: ", "))) VALUES "
-          + "(?\(String(repeating: ", ?", count: Self.columns.count)))") : nil
-    let rows = try SQLStatement(
-      database, "SELECT id, \(Self.columns.joined(separator: ", ")) FROM place ORDER BY id")
-    while try rows.step() {
-      let place = try read(rows)
-      lastNumber = rows.int(0)
-      index.places[lastNumber] = place
-      index.numbers[place] = lastNumber
-    }
-  }
-
-  func place(of standing: Standing) throws(HistoryError) -> Place { try index.place(of: standing) }
-
-  /// The place's number, a new one where it wasn't there.
-  mutating func number(of place: Place) throws -> Int {
-    if let number = index.numbers[place] { return number }
+  /// The place's number; where it wasn't there a new one, under which the caller is to store it.
+  mutating func number(of place: Place) -> (number: Int, isNew: Bool) {
+    if let number = numbers[place] { return (number, false) }
     lastNumber += 1
-    index.numbers[place] = lastNumber
-    index.places[lastNumber] = place
-    if let insert {
-      bind(place, lastNumber, insert)
-      try insert.run()
-    }
-    return lastNumber
+    numbers[place] = lastNumber
+    places[lastNumber] = place
+    return (lastNumber, true)
   }
 
   // MARK: Columns
@@ -110,7 +95,15 @@ struct Places {
     "grace_until", "grace_basis", "adjustment", "adjustment_since", "adjustment_until", "adjustment_active",
   ]
 
-  private func bind(_ place: Place, _ number: Int, _ statement: SQLStatement) {
+  static func insertion(_ database: Database) throws -> SQLStatement {
+    try SQLStatement(
+      database,
+      "INSERT INTO place (id, \(columns.joined(separator: ", "))) VALUES "
+        + "(?\(String(repeating: ", ?", count: columns.count)))")
+  }
+
+  /// To what ``insertion(_:)`` made.
+  static func bind(_ place: Place, _ number: Int, _ statement: SQLStatement) {
     let state = place.state
     statement.bind(1, number)
     let texts: [String?] = [
@@ -168,6 +161,6 @@ struct Places {
   }
 
   private func damage(_ column: Int32, _ value: String) -> HistoryError {
-    .corrupted(path: index.path, table: "place", column: Self.columns[Int(column) - 1], value: value)
+    .corrupted(path: path, table: "place", column: Self.columns[Int(column) - 1], value: value)
   }
 }

@@ -15,8 +15,6 @@ struct Reckoning: Sendable {
     /// With memory applied.
     var assignment: Assignment
     var place: Place
-    /// The number of `place`; nil where it is new.
-    var number: Int?
     var health: Double?
     var events: [TierEvent]
     /// The project that the account needs and has not.
@@ -24,18 +22,14 @@ struct Reckoning: Sendable {
     var concludesProject: Bool
   }
 
-  func outcome(
-    of today: Assignment, after old: Standing?, _ context: RunContext, _ places: PlaceIndex
-  ) throws(HistoryError) -> Outcome {
+  /// Of an account that may have stood somewhere yesterday.
+  func outcome(of today: Assignment, after old: Standing?, _ oldPlace: Place?, _ context: RunContext)
+    -> Outcome
+  {
     var assignment = today
     let id = assignment.id
-    var oldPlace: Place?
     var yesterday: AccountState?
-    if let old {
-      let place = try places.place(of: old)
-      oldPlace = place
-      yesterday = old.state(place)
-    }
+    if let old, let oldPlace { yesterday = old.state(oldPlace) }
     var events = absorb(into: id, &yesterday)
 
     let earned = assignment.tier
@@ -52,7 +46,7 @@ struct Reckoning: Sendable {
         standing: context.standing, isAtHighRisk: isAtHighRisk, isHealthy: context.isHealthy,
         override: decisions.overrides.isEmpty ? nil : decisions.overrides[id]),
       rules: rules)
-    events += step.events
+    events = events.isEmpty ? step.events : events + step.events
     assignment.apply(step.state, preset: preset, floor: context.coverageFloor)
     if let before = oldPlace?.quadrant, before != assignment.quadrant {
       events.append(
@@ -63,9 +57,17 @@ struct Reckoning: Sendable {
     let place = Place(assignment, step.state, earned: earned, isAtHighRisk: isAtHighRisk)
     let hasProject = assignment.flags.contains(.projectOpen)
     return Outcome(
-      assignment: assignment, place: place, number: places.numbers[place], health: context.health,
-      events: events, opens: hasProject ? nil : context.project,
+      assignment: assignment, place: place, health: context.health, events: events,
+      opens: hasProject ? nil : context.project,
       concludesProject: !hasProject && !decisions.projects.isEmpty && decisions.projects[id] != nil)
+  }
+
+  /// Of an account that isn't in today's book.
+  func departure(of id: String, from place: Place) -> TierEvent {
+    let survivor = decisions.survivor(of: id)
+    return TierEvent(
+      account: id, date: date, kind: .departed, from: place.tier.code, to: nil,
+      reason: survivor == id ? "not_in_input" : "merged_into:\(survivor)")
   }
 
   /// The account that `id` goes on as, where others end in it.

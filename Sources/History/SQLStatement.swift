@@ -10,6 +10,10 @@ internal import GRDBSQLite
 @safe final class SQLStatement {
   private let connection: OpaquePointer
   private let statement: OpaquePointer
+  /// A place for the text of each parameter, where it is a short one: SQLite is told of it and need not allocate.
+  private let slots: UnsafeMutablePointer<CChar>
+  private let parameterCount: Int32
+  private static let slotSize = 32
 
   init(_ database: Database, _ sql: String) throws {
     guard let connection = unsafe database.sqliteConnection else {
@@ -22,9 +26,14 @@ internal import GRDBSQLite
     }
     unsafe self.connection = connection
     unsafe self.statement = statement
+    parameterCount = unsafe sqlite3_bind_parameter_count(statement)
+    unsafe slots = .allocate(capacity: Int(parameterCount) * Self.slotSize)
   }
 
-  deinit { unsafe sqlite3_finalize(statement) }
+  deinit {
+    unsafe sqlite3_finalize(statement)
+    unsafe slots.deallocate()
+  }
 
   // MARK: Parameters
 
@@ -49,11 +58,16 @@ internal import GRDBSQLite
       unsafe sqlite3_bind_null(statement, parameter)
       return
     }
+    precondition((1...parameterCount).contains(parameter))
     value.withUTF8 { bytes in
-      _ = unsafe bytes.withMemoryRebound(to: CChar.self) { text in
-        // An empty text has no address, which SQLite would take for NULL.
-        unsafe sqlite3_bind_text(
-          statement, parameter, text.baseAddress ?? Self.empty, Int32(text.count), Self.copied)
+      unsafe bytes.withMemoryRebound(to: CChar.self) { text in
+        guard text.count <= Self.slotSize else {
+          unsafe sqlite3_bind_text(statement, parameter, text.baseAddress, Int32(text.count), Self.copied)
+          return
+        }
+        let slot = unsafe slots + Int(parameter - 1) * Self.slotSize
+        if let start = text.baseAddress { unsafe slot.update(from: start, count: text.count) }
+        unsafe sqlite3_bind_text(statement, parameter, slot, Int32(text.count), nil)
       }
     }
   }
@@ -65,12 +79,10 @@ internal import GRDBSQLite
     }
   }
 
-  /// SQLite copies what is bound.
+  /// SQLite copies what is bound so.
   private static var copied: sqlite3_destructor_type {
     unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
   }
-
-  private static var empty: UnsafePointer<CChar>? { unsafe UnsafePointer(bitPattern: 1) }
 
   // MARK: Rows
 

@@ -22,7 +22,7 @@ struct Standing: Sendable, Equatable {
     self.health = health
   }
 
-  /// In the order of ``init(_:)`` and ``bind(_:)``; `since` follows in both tables.
+  /// In the order of ``init(_:)`` and ``bind(_:from:)``; `since` stands in both tables too.
   static let columns = "account, place, arr, importance, need, tier_score, health"
 
   init(_ row: SQLStatement) {
@@ -35,14 +35,17 @@ struct Standing: Sendable, Equatable {
     health = row.double(6)
   }
 
-  func bind(_ statement: SQLStatement) {
-    statement.bind(1, account)
-    statement.bind(2, place)
-    statement.bind(3, arr)
-    statement.bind(4, importance)
-    statement.bind(5, need)
-    statement.bind(6, tierScore)
-    statement.bind(7, health)
+  /// Binds the columns to the parameters from `first` on; returns the one after them.
+  @discardableResult
+  func bind(_ statement: SQLStatement, from first: Int32) -> Int32 {
+    statement.bind(first, account)
+    statement.bind(first + 1, place)
+    statement.bind(first + 2, arr)
+    statement.bind(first + 3, importance)
+    statement.bind(first + 4, need)
+    statement.bind(first + 5, tierScore)
+    statement.bind(first + 6, health)
+    return first + 7
   }
 
   /// The assignment as it was written that day.

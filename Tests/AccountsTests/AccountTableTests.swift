@@ -211,6 +211,12 @@ import Testing
     #expect(crm.account(0).expansion == .high && crm.scores(0)?.churnRisk == 0.1)
   }
 
+  @Test("a designation of yes and no designates those with yes")
+  func designationAsAFlag() throws {
+    let table = try accounts("account_id,strategic_designation\na,yes\nb,no\nc,\n")
+    #expect((0..<3).map { table.account($0).strategicDesignation != nil } == [true, false, false])
+  }
+
   @Test("what memory asks of an account is what the account says")
   func remembered() throws {
     let table = try accounts(

@@ -309,6 +309,21 @@ import Testing
     #expect(one.1 == two.1 && !one.1.isEmpty)
   }
 
+  @Test("ids of every length come back, from a page of many rows and from one with few changes")
+  func lengthsOfTexts() throws {
+    let ids = (1...200).map { String(repeating: "k", count: $0) }
+    var book = Dictionary(uniqueKeysWithValues: ids.map { ($0, Double($0.utf8.count)) })
+    _ = try night("2026-01-01", book)
+    for id in ids.prefix(70) { book[id]? += 0.5 }
+    let (outcome, _) = try night("2026-01-02", book)
+    #expect(outcome.changed == 70)
+    let history = try History(path: path, access: .read)
+    #expect(try history.assignments(asOf: day("2026-01-01")).rows.reversed().map(\.id) == ids)
+    let rows = try history.assignments(asOf: day("2026-01-02")).rows
+    #expect(rows.allSatisfy { $0.arr == book[$0.id] })
+    #expect(try history.events(of: ids[99]).map(\.account) == [ids[99]])
+  }
+
   @Test("MIG-13 the day of each account's last review")
   func lastReviews() throws {
     _ = try night("2026-01-01", ["a": 30_000, "b": 30_000])

@@ -25,6 +25,39 @@ struct WritingTests {
         "id,n,flag,day,time\n007,5,true,1970-01-01,1970-01-01T00:00:00Z\n\"a,b\",-0.1,false,"))
   }
 
+  @Test("a table's text is that of its cells, one by one, whatever the threads")
+  func cellByCell() throws {
+    let (rows, words) = (0..<9_000, ["a", "b,c", "\"d\"", "e\nf", ""])
+    let columns = [
+      Column(name: "shared", values: .text(CodedText(rows.map { $0 % 7 == 0 ? nil : words[$0 % 5] }))),
+      Column(name: "own", values: .text(CodedText(rows.map { "k, \($0)" }))),
+      Column(name: "number", values: .numeric(rows.map { $0 % 3 == 0 ? .nan : Double($0) / 8 })),
+      Column(name: "flag", values: .boolean(rows.map { Int8($0 % 3 - 1) })),
+      Column(
+        name: "day",
+        values: .date(
+          Dates(
+            seconds: rows.map { $0 % 4 == 0 ? Dates.missing : Int64($0) * 86_400 }, hasTimeOfDay: false))),
+    ]
+    for columns in [columns, [columns[0]], [columns[2]]] {
+      var text = CSVText()
+      for column in columns { text.text(column.name) }
+      text.endRow()
+      for row in rows {
+        for column in columns { text.cell(column.values, row: row) }
+        text.endRow()
+      }
+      let table = try Table(columns: columns)
+      #expect(table.csv() == text.bytes)
+      let path = "/tmp/pulso-cells-\(getpid()).csv"
+      defer { _ = unsafe unlink(path) }
+      try table.write(to: .file(path), threads: 3)
+      let back = try Table.read(.file(path), options: ReadOptions(otherKinds: .text)).table
+      let expected = String(decoding: text.bytes, as: UTF8.self)
+      #expect(try back == Table.read(csv: expected, options: ReadOptions(otherKinds: .text)).table)
+    }
+  }
+
   @Test("any double reads back to the same double, and to the standard library's")
   func doubles() throws {
     var random = SplitMix64(seed: 1)

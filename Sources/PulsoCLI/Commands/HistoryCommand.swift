@@ -38,10 +38,18 @@ struct HistoryCommand: ParsableCommand {
     @Argument(help: "The account's id.")
     var account: String
     @OptionGroup var file: File
+    @Option(help: "Language of headers: en or es; the default follows LANG.")
+    var lang: Language?
 
     func run() throws {
+      let language = lang ?? Language(locale: ProcessInfo.processInfo.environment["LANG"])
+      let headers = [
+        Phrase("date", es: "fecha"), Phrase("account", es: "cuenta"), Phrase("event", es: "suceso"),
+        Phrase("from", es: "de"), Phrase("to", es: "a"), Phrase("reason", es: "motivo"),
+        Phrase("author", es: "autor"),
+      ]
       var grid = TextTable()
-      grid.add(["date", "account", "event", "from", "to", "reason", "author"])
+      grid.add(headers.map { $0.text(in: language) })
       for event in try file.open().events(of: account) {
         grid.add([
           "\(event.date)", event.account, event.kind.rawValue, event.from ?? "", event.to ?? "", event.reason,

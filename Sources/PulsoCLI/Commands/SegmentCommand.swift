@@ -6,6 +6,7 @@ import Foundation
 import History
 import SQLTables
 import Segmentation
+import StableNumerics
 import Tables
 
 struct SegmentCommand: ParsableCommand {
@@ -116,7 +117,11 @@ struct SegmentCommand: ParsableCommand {
       return Comparison(
         from: segmentation, to: try input.segment(settings.preset, asOf: day, threads: threads).1)
     }
-    let outcome = try memory?.record(&segmentation, of: input, keepingEvents: events != nil)
+    let outcome = try memory?.record(
+      &segmentation, of: input, keepingEvents: events != nil, threads: threads)
+    let summary = Ahead(threads: threads) { [segmentation] in
+      Summary(segmentation.assignments, preset: segmentation.preset)
+    }
     if let out {
       try TableSink.write(
         Table(assignments: segmentation.assignments, id: input.accounts.idColumn, threads: threads), to: out,
@@ -130,7 +135,7 @@ struct SegmentCommand: ParsableCommand {
       try TableSink.write(
         Table(disagreements: segmentation.disagreements, id: input.accounts.idColumn), to: disagreements)
     }
-    try show(input, segmenter, segmentation, comparison, day)
+    try show(input, segmenter, segmentation, summary.value(), comparison, day)
   }
 
   private var language: Language { lang ?? Language(locale: ProcessInfo.processInfo.environment["LANG"]) }
@@ -142,11 +147,10 @@ struct SegmentCommand: ParsableCommand {
   /// The summary is a result of its own where the table goes to a file; beside a table on standard output it
   /// is a note.
   private func show(
-    _ input: SegmentInput, _ segmenter: Segmenter, _ segmentation: Segmentation, _ comparison: Comparison?,
-    _ day: CalendarDate
+    _ input: SegmentInput, _ segmenter: Segmenter, _ segmentation: Segmentation, _ summary: Summary,
+    _ comparison: Comparison?, _ day: CalendarDate
   ) throws {
     let isResult = out != "-"
-    let summary = Summary(segmentation.assignments, preset: segmentation.preset)
     let notes = segmentation.notes(summary, hasPredictions: input.hasPredictions)
     var text = ""
     if let explain {

@@ -25,16 +25,16 @@ struct SegmentMemory {
     return try Table(assignments: rows, id: run.idColumn)
   }
 
-  /// Applies migration to the segmentation in place and keeps it. On one thread: the rules are a few steps on texts
-  /// that accounts share, and two threads that count references to them take longer than one.
+  /// Applies migration to the segmentation in place and keeps it.
   func record(
-    _ segmentation: inout Segmentation, of input: SegmentInput, keepingEvents: Bool = true
+    _ segmentation: inout Segmentation, of input: SegmentInput, keepingEvents: Bool = true, threads: Int
   ) throws -> RunOutcome {
     let preset = segmentation.preset
     let floors = preset.floors
     return try history.record(
       Run(date: day, preset: preset.name, idColumn: input.accounts.idColumn), preset: preset,
-      assignments: &segmentation.assignments, keepingEvents: keepingEvents
+      decisions: decisions, assignments: &segmentation.assignments, keepingEvents: keepingEvents,
+      threads: threads
     ) { [day] index, assignment in
       let (account, scores) = input.remembered(index)
       return RunContext(account, assignment, scores: scores, floors: floors, date: day)

@@ -164,9 +164,10 @@ struct Night {
       options: ReadOptions(threads: plan.threads), decisions: memory.decisions)
     var (_, segmentation) = try input.segment(
       input.settings.preset, asOf: plan.date, openProjects: memory.decisions.projects, threads: plan.threads)
-    let outcome = try memory.record(&segmentation, of: input)
+    let outcome = try memory.record(&segmentation, of: input, threads: plan.threads)
     try TableSink.write(
-      Table(assignments: segmentation.assignments, id: input.accounts.idColumn), to: path(files[0]))
+      Table(assignments: segmentation.assignments, id: input.accounts.idColumn, threads: plan.threads),
+      to: path(files[0]), threads: plan.threads)
     let lines = EventLines(language: plan.language, tierCount: segmentation.preset.tierCount)
     try AtomicFile.write(lines.text(outcome.events), to: path(files[1]))
     manifest.events = outcome.events.reduce(into: [:]) { $0[$1.kind.rawValue, default: 0] += 1 }

@@ -109,17 +109,23 @@ struct SegmentInput {
   }
 
   private func subject(_ index: Int, of account: (Int) -> Account) -> (Account, Scores?) {
-    var (account, row): (Account, Int) =
-      switch subjects?[index] {
-      case .joined(let account, let row): (account, row)
-      case .row(let row): (account(row), row)
-      case nil: (account(index), index)
-      }
-    if !designations.isEmpty, account.strategicDesignation == nil {
-      account.strategicDesignation = designations[account.id]
+    switch subjects?[index] {
+    case .joined(let account, let row): (designated(account), scores(ofRow: row))
+    case .row(let row): (designated(account(row)), scores(ofRow: row))
+    case nil where designations.isEmpty: (account(index), scores(ofRow: index))
+    case nil: (designated(account(index)), scores(ofRow: index))
     }
-    if let scores, let found = scoreRows[row] { return (account, scores.scores(found)) }
-    return (account, accounts.scores(row))
+  }
+
+  private func designated(_ account: Account) -> Account {
+    var account = account
+    if account.strategicDesignation == nil { account.strategicDesignation = designations[account.id] }
+    return account
+  }
+
+  private func scores(ofRow row: Int) -> Scores? {
+    if let scores, let found = scoreRows[row] { return scores.scores(found) }
+    return accounts.scores(row)
   }
 
   func segment(

@@ -99,20 +99,18 @@ struct SegmentScreen {
   }
 
   private var disagreements: String {
-    let all = segmentation.disagreements
-    guard !all.isEmpty else { return "" }
+    let known = summary.disagreements.filter { $0.group.accounts > 0 }
+    guard !known.isEmpty else { return "" }
     var grid = TextTable(numbers: [1, 2])
     grid.add([say("pyramid and matrix disagree on", "la pirámide y la matriz discrepan en"), "", "ARR"])
-    for (reason, label) in [
-      (Disagreement.Reason.hiddenPotential, say("hidden potential", "potencial oculto")),
-      (.underServed, say("under-served", "desatendidas")),
-      (.overServed, say("over-served", "sobreatendidas")),
-    ] {
-      let group = all.filter { $0.reason == reason }
-      guard !group.isEmpty else { continue }
-      grid.add([
-        label, numbers.whole(group.count), numbers.whole(group.reduce(0) { $0 + ($1.arr ?? 0) }),
-      ])
+    for (reason, group) in known {
+      let label =
+        switch reason {
+        case .hiddenPotential: say("hidden potential", "potencial oculto")
+        case .underServed: say("under-served", "desatendidas")
+        case .overServed: say("over-served", "sobreatendidas")
+        }
+      grid.add([label, numbers.whole(group.accounts), numbers.whole(group.arr)])
     }
     return grid.text
   }

@@ -84,10 +84,11 @@ public enum ComplexityRule: String, Sendable, CaseIterable {
   case max, mean
 
   public func complexity(of account: Account) -> Double? {
-    let parts = [account.productComplexity, account.relationshipComplexity].compactMap { $0 }
+    let (product, relationship) = (account.productComplexity, account.relationshipComplexity)
+    if self == .either { return account.complexity ?? product ?? relationship }
+    let parts = [product, relationship].compactMap { $0 }
     switch self {
-    case .either: return account.complexity ?? parts.first
-    case .max: return parts.max() ?? account.complexity
+    case .either, .max: return parts.max() ?? account.complexity
     case .mean: return parts.isEmpty ? account.complexity : parts.reduce(0, +) / Double(parts.count)
     }
   }

@@ -1,3 +1,5 @@
+internal import Calendar
+
 extension Assignment {
   /// The assignment as memory leaves it: the tier that holds, the coverage that goes with it, the reason with
   /// memory's part after a `;`, and memory's flags.
@@ -15,7 +17,7 @@ extension Assignment {
     if let grace = state.grace {
       flags.insert(.inGrace)
       if grace.basis == .assumed { flags.insert(.graceLengthAssumed) }
-      tierReason += ";grace_until_\(grace.until)"
+      tierReason += ";grace_until_" + grace.until.description
     }
     if state.overridden != nil {
       flags.insert(.manualOverride)

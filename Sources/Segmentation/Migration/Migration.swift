@@ -96,7 +96,9 @@ public enum Migration {
         author: isDecided ? today.designationAuthor : TierEvent.rules)
     } else {
       let grace = state.grace ?? newGrace(state, today, rules)
-      if state.grace == nil { log.add(.graceBegan, from: held, to: earned, "grace_until_\(grace.until)") }
+      if state.grace == nil {
+        log.add(.graceBegan, from: held, to: earned, "grace_until_" + grace.until.description)
+      }
       state.grace = grace
       if today.date > grace.until {
         state.tier = earned
@@ -152,7 +154,7 @@ public enum Migration {
     if let cause, state.adjustment == nil {
       let until = today.date.adding(days: rules.adjustmentDays)
       state.adjustment = Adjustment(kind: cause, since: today.date, until: until)
-      log.add(.adjustmentBegan, "\(cause.rawValue):until_\(until)")
+      log.add(.adjustmentBegan, cause.rawValue + ":until_" + until.description)
     }
   }
 
@@ -170,10 +172,14 @@ public enum Migration {
   }
 
   private struct Log {
-    let today: Today
-    var events: [TierEvent] = []
+    private let account: String
+    private let date: CalendarDate
+    private(set) var events: [TierEvent] = []
 
-    init(_ today: Today) { self.today = today }
+    init(_ today: Today) {
+      account = today.account
+      date = today.date
+    }
 
     mutating func add(
       _ kind: TierEvent.Kind, from: Tier? = nil, to: Tier? = nil, _ reason: String,
@@ -181,7 +187,7 @@ public enum Migration {
     ) {
       events.append(
         TierEvent(
-          account: today.account, date: today.date, kind: kind, from: from?.code, to: to?.code,
+          account: account, date: date, kind: kind, from: from?.code, to: to?.code,
           reason: reason,
           author: author))
     }

@@ -1,6 +1,9 @@
-extension Assignment {
-  /// An account's place, given the book's cuts.
-  init(_ measure: Measure, _ cuts: Cuts, _ preset: Preset) {
+/// Gives accounts their places, once the book's cuts are known.
+struct Placing: Sendable {
+  let cuts: Cuts
+  let preset: Preset
+
+  func assignment(_ measure: Measure) -> Assignment {
     let needCut =
       measure.isNeedByRisk ? NeedAxis.percent(preset.matrix.need.riskCut ?? 1) : cuts.need
     func isImportant(_ value: Double?) -> Bool { value.map { $0 >= cuts.importance } ?? false }
@@ -16,8 +19,8 @@ extension Assignment {
       && isNeedy(need.low, measure.isForcedAtLow) == isNeedy(need.high, measure.isForcedAtHigh)
 
     let pyramid = PyramidLevel(arr: measure.arr, isUnpaid: measure.isUnpaid, bounds: cuts.pyramidBounds)
-    let (tier, reason) = Self.tier(measure, cuts, preset)
-    self.init(
+    let (tier, reason) = tier(measure)
+    var assignment = Assignment(
       id: measure.id, arr: measure.arr, importance: importance.value,
       // A rule that makes need high shows on the axis, so that number and quadrant never disagree.
       need: measure.isForced ? max(need.value ?? 0, needCut) : need.value,
@@ -28,34 +31,27 @@ extension Assignment {
         isUnpaid: measure.isUnpaid, bounds: cuts.pyramidBounds),
       tier: tier, tierScore: measure.total, tierReason: reason.rawValue,
       coverage: .digital, flags: measure.flags)
-    coverageFloor = measure.coverageFloor
-    isHealthy = measure.isHealthy
+    assignment.coverageFloor = measure.coverageFloor
+    assignment.isHealthy = measure.isHealthy
 
     if reason == .arrAlone || (reason == .scorecard && tier == preset.strategicTier && measure.isFullyGrown) {
-      flags.insert(.review)
+      assignment.flags.insert(.review)
     }
-    if pyramid == .techTouch, measure.expansionLevel == .high { flags.insert(.hiddenPotential) }
-    if pyramid == .highTouch, quadrant == .persistentLight, need.value != nil { flags.insert(.overServed) }
+    if pyramid == .techTouch, measure.expansionLevel == .high { assignment.flags.insert(.hiddenPotential) }
+    if pyramid == .highTouch, assignment.quadrant == .persistentLight, need.value != nil {
+      assignment.flags.insert(.overServed)
+    }
     if let arr = measure.arr {
       if measure.expansionLevel == .high, arr < cuts.ranks.topFifth, cuts.ranks.topFifth.isFinite {
-        flags.insert(.diamond)
+        assignment.flags.insert(.diamond)
       }
-      if cuts.ranks.topByRevenue?.isReached(by: arr) == true { flags.insert(.topByRevenue) }
+      if cuts.ranks.topByRevenue?.isReached(by: arr) == true { assignment.flags.insert(.topByRevenue) }
     }
-    place(in: tier, preset)
+    assignment.place(in: tier, preset)
+    return assignment
   }
 
-  /// Gives the account `tier` and what follows from it: coverage, never below what was bought or guaranteed,
-  /// and the passing adjustments. The tier's reason is the caller's to write.
-  public mutating func place(in tier: Tier, _ preset: Preset) {
-    self.tier = tier
-    coverage = preset.coverage(of: tier, isNeedy: quadrant.isNeedy, floor: coverageFloor)
-    flags.subtract([.boost, .lighterContact])
-    if tier == .tier1, quadrant.isNeedy { flags.insert(.boost) }
-    if tier == .tier2, !quadrant.isNeedy, isHealthy { flags.insert(.lighterContact) }
-  }
-
-  private static func tier(_ measure: Measure, _ cuts: Cuts, _ preset: Preset) -> (Tier, TierReason) {
+  private func tier(_ measure: Measure) -> (Tier, TierReason) {
     let top = preset.strategicTier
     if measure.isDesignated { return (top, .designation) }
     if measure.isUnpaid { return (preset.lastTier, .unpaidPlan) }
@@ -71,6 +67,18 @@ extension Assignment {
       return (Tier(rawValue: top.rawValue + 1) ?? preset.lastTier, .arrAlone)
     }
     return (tier, .scorecard)
+  }
+}
+
+extension Assignment {
+  /// Gives the account `tier` and what follows from it: coverage, never below what was bought or guaranteed,
+  /// and the passing adjustments. The tier's reason is the caller's to write.
+  public mutating func place(in tier: Tier, _ preset: Preset) {
+    self.tier = tier
+    coverage = preset.coverage(of: tier, isNeedy: quadrant.isNeedy, floor: coverageFloor)
+    flags.subtract([.boost, .lighterContact])
+    if tier == .tier1, quadrant.isNeedy { flags.insert(.boost) }
+    if tier == .tier2, !quadrant.isNeedy, isHealthy { flags.insert(.lighterContact) }
   }
 }
 

@@ -17,18 +17,23 @@ public struct Disagreement: Sendable, Equatable {
 
   /// Nil where both give the same coverage, or where an axis of the matrix is unknown.
   public init?(_ assignment: Assignment) {
-    guard assignment.importance != nil, assignment.need != nil else { return nil }
-    let (traditional, dynamic) = (assignment.pyramidLevel.coverage, assignment.quadrant.coverage)
-    guard traditional != dynamic else { return nil }
+    guard let reason = assignment.disagreement else { return nil }
     id = assignment.id
     arr = assignment.arr
     pyramid = assignment.pyramidLevel
     quadrant = assignment.quadrant
-    if traditional.isHigher(than: dynamic) {
-      reason = .overServed
-    } else {
-      reason = assignment.flags.contains(.hiddenPotential) ? .hiddenPotential : .underServed
-    }
+    self.reason = reason
+  }
+}
+
+extension Assignment {
+  /// Why pyramid and matrix disagree on the account; nil where they don't.
+  var disagreement: Disagreement.Reason? {
+    guard importance != nil, need != nil else { return nil }
+    let (traditional, dynamic) = (pyramidLevel.coverage, quadrant.coverage)
+    if traditional == dynamic { return nil }
+    if traditional.isHigher(than: dynamic) { return .overServed }
+    return flags.contains(.hiddenPotential) ? .hiddenPotential : .underServed
   }
 }
 

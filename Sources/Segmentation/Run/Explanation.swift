@@ -17,7 +17,7 @@ extension Segmenter {
     throws(SegmentationError) -> Explanation
   {
     let profile = try profile(account, scores)
-    let cap = Self.cap(cuts.pyramidBounds)
+    let cap = cuts.pyramidBounds.first?.amount ?? 0
     let manual = profile.expansion.flatMap { $0.source == .manual ? $0.points : nil }
     let risk = scores?.churnRisk
     return Explanation(

@@ -32,23 +32,24 @@ struct Measure: Sendable {
   let isHealthy: Bool
   var flags: Flags
 
-  init(_ id: String, _ profile: Profile, _ scores: Scores?, preset: Preset, bounds: [ARRBound]) {
-    let cap = Segmenter.cap(bounds)
+  /// `top` is the pyramid's first bound.
+  init(_ id: String, _ profile: Profile, _ scores: Scores?, _ yardstick: Yardstick, top: ARRBound?) {
+    let cap = top?.amount ?? 0
     self.id = id
     arr = profile.arr
     flags = profile.flags
 
-    importance = Self.importance(profile, scores, preset.matrix.importance, cap: cap, &flags)
-    (need, isNeedByRisk) = Self.need(profile, scores, preset.matrix.need, &flags)
+    importance = Self.importance(profile, scores, yardstick.importance, cap: cap, &flags)
+    (need, isNeedByRisk) = Self.need(profile, scores, yardstick.need, &flags)
     func isRed(_ risk: Double?) -> Bool {
-      guard let red = preset.floors.redHealth, let scores, let risk else { return false }
+      guard let red = yardstick.floors.redHealth, let scores, let risk else { return false }
       return scores.health(at: risk) < red
     }
     isForced = profile.isForcedNeedy || flags.contains(.redRisk)
     isForcedAtLow = profile.isForcedNeedy || isRed(scores?.churnRiskLow ?? scores?.churnRisk)
     isForcedAtHigh = profile.isForcedNeedy || isRed(scores?.churnRiskHigh ?? scores?.churnRisk)
 
-    let total = preset.scorecard.mean(of: profile, cap: cap)
+    let total = yardstick.scorecard.mean(of: profile, cap: cap)
     let knowsMore =
       profile.expansion != nil || profile.strategicValue != nil || profile.scorecardComplexity != nil
     self.total = profile.arr != nil && knowsMore ? total.value : nil
@@ -58,12 +59,12 @@ struct Measure: Sendable {
     isStrategicFit = profile.isStrategicFit
     isDesignated = profile.isDesignated
     isUnpaid = profile.isUnpaid
-    isLiftedByExpansion = profile.isLiftedByExpansion(bounds)
+    isLiftedByExpansion = profile.isLiftedByExpansion(top: top)
     let hasStrategicValue = (profile.strategicValue ?? 0) > 0
     isARRAlone = profile.expansionPoints(cap: cap) == 0 && !hasStrategicValue
     isFullyGrown = profile.expansion?.level == .low && !hasStrategicValue
     coverageFloor = profile.coverageFloor
-    isHealthy = (profile.health ?? scores?.health ?? 0) >= preset.floors.healthy
+    isHealthy = (profile.health ?? scores?.health ?? 0) >= yardstick.floors.healthy
   }
 
   private static func importance(

@@ -24,11 +24,11 @@ public struct Profile: Sendable {
   let coverageFloor: Coverage
 
   init(
-    _ account: Account, _ scores: Scores?, preset: Preset, rate: Double, asOf: CalendarDate, project: Project?
+    _ account: Account, _ scores: Scores?, _ yardstick: Yardstick, rate: Double, project: Project?
   ) {
     arr = account.arr.map { $0 * rate }
     potentialARR = account.potentialARR.map { $0 * rate }
-    expansion = preset.expansion.estimate(account, scores)
+    expansion = yardstick.expansion.estimate(account, scores)
     brand = account.brand
     strategicValue = account.strategicValue
     isStrategicFit = account.isStrategicFit
@@ -38,14 +38,14 @@ public struct Profile: Sendable {
     moduleHeadroom = account.moduleHeadroom
     seatHeadroom = account.seatHeadroom
     tickets = account.tickets
-    needComplexity = preset.matrix.need.complexityRule.complexity(of: account)
-    scorecardComplexity = preset.scorecard.complexityRule.complexity(of: account)
+    needComplexity = yardstick.need.complexityRule.complexity(of: account)
+    scorecardComplexity = yardstick.scorecardComplexity.complexity(of: account)
 
-    let floors = preset.floors
+    let floors = yardstick.floors
     var flags: Flags = []
     if arr == nil { flags.insert(.arrMissing) }
     if account.onboardingComplete == false, let start = account.startDate {
-      let age = asOf.daysSince1970 - start.daysSince1970
+      let age = yardstick.asOf.daysSince1970 - start.daysSince1970
       if age < floors.onboardingDays { flags.insert(.onboardingOpen) }
     }
     let health = account.health ?? scores?.health
@@ -91,10 +91,10 @@ public struct Profile: Sendable {
 
   /// Whether the room to grow lifts the account to the top of the three criteria: high by hand, prediction,
   /// seats or modules, or a potential that reaches the top bound.
-  func isLiftedByExpansion(_ bounds: [ARRBound]) -> Bool {
+  func isLiftedByExpansion(top: ARRBound?) -> Bool {
     guard let expansion else { return false }
     if expansion.isHighWithoutPotential { return true }
-    guard expansion.source == .headroom, let potentialARR, let top = bounds.first else { return false }
+    guard expansion.source == .headroom, let potentialARR, let top else { return false }
     return top.isReached(by: max(potentialARR, arr ?? 0))
   }
 }

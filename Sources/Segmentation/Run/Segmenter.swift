@@ -15,6 +15,7 @@ public struct Segmenter: Sendable {
   /// Projects that were open yesterday, by account.
   public let openProjects: [String: Project]
   public let threads: Int
+  private let yardstick: Yardstick
 
   public init(
     preset: Preset, asOf: CalendarDate, rates: [String: Double] = [:], openProjects: [String: Project] = [:],
@@ -25,6 +26,7 @@ public struct Segmenter: Sendable {
     self.rates = rates
     self.openProjects = openProjects
     self.threads = threads
+    yardstick = Yardstick(self.preset, asOf: asOf)
   }
 
   /// The accounts, in their order. `scores` are matched by id.
@@ -43,18 +45,20 @@ public struct Segmenter: Sendable {
     var arr: [Double] = []
     if case .shares = preset.pyramidBounds { arr = try ascendingARR(count: count, account) }
     let pyramidBounds = preset.pyramidBounds.resolved(factor: preset.arrFactor, descendingARR: arr.reversed())
-    let measures = try measure(count: count, bounds: pyramidBounds, account)
+    let measures = try measure(count: count, top: pyramidBounds.first, account)
     try Self.checkUnique(measures)
-    if arr.isEmpty { arr = measures.compactMap(\.arr).sorted() }
+    let solution = Ahead(threads: threads) { [preset] in
+      preset.tierBasis == .scorecard
+        ? CutOffs.solve(totals: measures.flatMap { $0.compactMap(\.total) }, targets: preset.targets) : nil
+    }
+    if arr.isEmpty { arr = measures.flatMap { $0.compactMap(\.arr) }.sorted() }
     let tierBounds = preset.tierBounds.resolved(factor: preset.arrFactor, descendingARR: arr.reversed())
 
     let importance = preset.matrix.importance.cut.resolved(
       ascending: Self.ascending(measures, preset.matrix.importance.cut) { $0.importance.value })
     let need = preset.matrix.need.cut.resolved(
       ascending: Self.ascending(measures, preset.matrix.need.cut) { $0.need.value })
-    let solved: SolvedCutOffs? =
-      preset.tierBasis == .scorecard
-      ? CutOffs.solve(totals: measures.compactMap(\.total), targets: preset.targets) : nil
+    let solved = solution.value()
     let cutOffs =
       switch preset.scorecard.cutOffs {
       case .given(let given): given
@@ -65,25 +69,22 @@ public struct Segmenter: Sendable {
       cutOffs: cutOffs, solved: solved,
       ranks: ARRRanks(ascending: arr, preset: preset, top: pyramidBounds.first))
     return Segmentation(
-      preset: preset, cuts: cuts, assignments: try place(measures, cuts), ascendingARR: arr)
+      preset: preset, cuts: cuts, assignments: place(measures, cuts), ascendingARR: arr)
   }
 
-  static func cap(_ pyramidBounds: [ARRBound]) -> Double { pyramidBounds.first?.amount ?? 0 }
-
-  private static func ascending(_ measures: [Measure], _ cut: AxisCut, _ value: (Measure) -> Double?)
+  private static func ascending(_ measures: [[Measure]], _ cut: AxisCut, _ value: (Measure) -> Double?)
     -> [Double]
   {
     guard case .percentile = cut else { return [] }
-    return measures.compactMap(value).sorted()
+    return measures.flatMap { $0.compactMap(value) }.sorted()
   }
 
-  private static func checkUnique(_ measures: [Measure]) throws(SegmentationError) {
+  private static func checkUnique(_ measures: [[Measure]]) throws(SegmentationError) {
+    let ids = measures.flatMap { $0.map(\.id) }
     // Ids in ascending order, as most exports have them, need no set.
-    if zip(measures, measures.dropFirst()).allSatisfy({ $0.id < $1.id }) { return }
-    var seen = Set<String>(minimumCapacity: measures.count)
-    for measure in measures where !seen.insert(measure.id).inserted {
-      throw .duplicateAccount(id: measure.id)
-    }
+    if ids.indices.dropFirst().allSatisfy({ ids[$0 - 1] < ids[$0] }) { return }
+    var seen = Set<String>(minimumCapacity: ids.count)
+    for id in ids where !seen.insert(id).inserted { throw .duplicateAccount(id: id) }
   }
 
   // MARK: Passes
@@ -98,28 +99,35 @@ public struct Segmenter: Sendable {
       let (account, _) = account(row)
       guard let arr = account.arr else { return nil }
       return try arr * rate(of: account)
-    }.compactMap { $0 }.sorted()
+    }.flatMap { $0.compactMap { $0 } }.sorted()
   }
 
-  private func measure(count: Int, bounds: [ARRBound], _ account: @Sendable (Int) -> (Account, Scores?))
-    throws(SegmentationError) -> [Measure]
+  /// Block by block.
+  private func measure(count: Int, top: ARRBound?, _ account: @Sendable (Int) -> (Account, Scores?))
+    throws(SegmentationError) -> [[Measure]]
   {
-    try blocks(count: count) { [preset] (row) throws(SegmentationError) -> Measure in
+    try blocks(count: count) { (row) throws(SegmentationError) -> Measure in
       let (account, scores) = account(row)
-      return Measure(account.id, try profile(account, scores), scores, preset: preset, bounds: bounds)
+      return Measure(account.id, try profile(account, scores), scores, yardstick, top: top)
     }
   }
 
-  private func place(_ measures: [Measure], _ cuts: Cuts) throws(SegmentationError) -> [Assignment] {
-    try blocks(count: measures.count) { [preset] (row) throws(SegmentationError) -> Assignment in
-      Assignment(measures[row], cuts, preset)
+  private func place(_ measures: [[Measure]], _ cuts: Cuts) -> [Assignment] {
+    let placing = Placing(cuts: cuts, preset: preset)
+    var assignments: [Assignment] = []
+    assignments.reserveCapacity(measures.reduce(0) { $0 + $1.count })
+    for block in blockResults(
+      count: measures.count, threads: threads, { measures[$0].map { placing.assignment($0) } })
+    {
+      assignments += block
     }
+    return assignments
   }
 
-  /// `body` of every row, in order; of several errors the first by row is thrown.
+  /// `body` of every row, in blocks and in order; of several errors the first by row is thrown.
   private func blocks<Value: Sendable>(
     count: Int, _ body: @Sendable (Int) throws(SegmentationError) -> Value
-  ) throws(SegmentationError) -> [Value] {
+  ) throws(SegmentationError) -> [[Value]] {
     let blocks = (count + Self.blockSize - 1) / Self.blockSize
     let results = blockResults(count: blocks, threads: threads) { block in
       let rows = block * Self.blockSize..<min((block + 1) * Self.blockSize, count)
@@ -130,9 +138,8 @@ public struct Segmenter: Sendable {
         return values
       }
     }
-    var values: [Value] = []
-    values.reserveCapacity(count)
-    for result in results { values += try result.get() }
+    var values: [[Value]] = []
+    for result in results { values.append(try result.get()) }
     return values
   }
 
@@ -141,7 +148,7 @@ public struct Segmenter: Sendable {
   /// What `account` brings, its amounts in the preset's currency.
   public func profile(_ account: Account, _ scores: Scores?) throws(SegmentationError) -> Profile {
     Profile(
-      account, scores, preset: preset, rate: try rate(of: account), asOf: asOf,
+      account, scores, yardstick, rate: try rate(of: account),
       project: openProjects.isEmpty ? nil : openProjects[account.id])
   }
 

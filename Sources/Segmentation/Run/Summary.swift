@@ -31,6 +31,8 @@ public struct Summary: Sendable, Equatable {
   public let criteria: [(tier: Tier, group: Group)]
   public let tiers: [(tier: Tier, group: Group)]
   public let coverage: [(coverage: Coverage, group: Group)]
+  /// The accounts on which pyramid and matrix disagree.
+  public let disagreements: [(reason: Disagreement.Reason, group: Group)]
 
   public init(_ assignments: [Assignment], preset: Preset) {
     var quadrants = Tally<Quadrant>(Quadrant.allCases)
@@ -38,6 +40,7 @@ public struct Summary: Sendable, Equatable {
     var criteria = Tally<Tier>([.tier1, .tier2, .tier3])
     var tiers = Tally<Tier>(preset.tiers)
     var coverage = Tally<Coverage>(Coverage.allCases)
+    var disagreements = Tally<Disagreement.Reason>(Disagreement.Reason.allCases)
     var total = Group()
     for assignment in assignments {
       let arr = ExactSum(assignment.arr)
@@ -47,6 +50,7 @@ public struct Summary: Sendable, Equatable {
       criteria.add(assignment, arr, to: assignment.criteriaTier)
       tiers.add(assignment, arr, to: assignment.tier)
       coverage.add(assignment, arr, to: assignment.coverage)
+      if let reason = assignment.disagreement { disagreements.add(assignment, arr, to: reason) }
     }
     accounts = total.accounts
     arr = total.arr
@@ -55,6 +59,7 @@ public struct Summary: Sendable, Equatable {
     self.criteria = criteria.groups.map { (tier: $0, group: $1) }
     self.tiers = tiers.groups.map { (tier: $0, group: $1) }
     self.coverage = coverage.groups.map { (coverage: $0, group: $1) }
+    self.disagreements = disagreements.groups.map { (reason: $0, group: $1) }
   }
 
   /// `group`'s share of the accounts, in percent.
@@ -80,6 +85,7 @@ public struct Summary: Sendable, Equatable {
       && zip(a.pyramid, b.pyramid).allSatisfy { $0 == $1 }
       && zip(a.criteria, b.criteria).allSatisfy { $0 == $1 }
       && zip(a.coverage, b.coverage).allSatisfy { $0 == $1 }
+      && zip(a.disagreements, b.disagreements).allSatisfy { $0 == $1 }
   }
 }
 

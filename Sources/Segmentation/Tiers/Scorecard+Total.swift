@@ -13,7 +13,7 @@ extension Scorecard {
   /// The arithmetic of one account, criterion by criterion; `cap` is the ARR that earns 100.
   public func lines(of profile: Profile, cap: Double) -> [Line] {
     var parts: [WeightedPart] = []
-    forEachPart(of: profile, cap: cap) { parts.append(WeightedPart(code: $0, value: $1, weight: $2)) }
+    weights.forEachPart(of: profile, cap: cap) { parts.append(WeightedPart(code: $0, value: $1, weight: $2)) }
     let known = parts.reduce(0) { $1.value == nil ? $0 : $0 + $1.weight }
     return parts.map { part in
       let effective = part.value == nil || known == 0 ? 0 : part.weight / known * 100
@@ -23,6 +23,9 @@ extension Scorecard {
     }
   }
 
+}
+
+extension Scorecard.Weights {
   func mean(of profile: Profile, cap: Double) -> WeightedMean {
     var mean = WeightedMean()
     forEachPart(of: profile, cap: cap) { mean.add($1, weight: $2) }
@@ -30,10 +33,10 @@ extension Scorecard {
   }
 
   @inline(__always)
-  private func forEachPart(of profile: Profile, cap: Double, _ body: (String, Double?, Double) -> Void) {
-    body("arr", profile.arr.map { amountScore($0, cap: cap) }, weights.arr)
-    body("expansion", profile.expansionPoints(cap: cap), weights.expansion)
-    body("strategic", profile.strategicValue, weights.strategic)
-    body("complexity", profile.scorecardComplexity, weights.complexity)
+  fileprivate func forEachPart(of profile: Profile, cap: Double, _ body: (String, Double?, Double) -> Void) {
+    body("arr", profile.arr.map { amountScore($0, cap: cap) }, arr)
+    body("expansion", profile.expansionPoints(cap: cap), expansion)
+    body("strategic", profile.strategicValue, strategic)
+    body("complexity", profile.scorecardComplexity, complexity)
   }
 }

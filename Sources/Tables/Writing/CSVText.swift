@@ -93,6 +93,57 @@ public struct CSVText: Sendable {
     }
   }
 
+  /// Rows of a table. Their cells are made column by column, in a text of their own: what the threads of a table
+  /// share is then reached for once a block and not once a cell.
+  mutating func append(_ columns: [Column], rows: Range<Int>) {
+    var cells = CSVText(options: options)
+    var places: [Range<Int>] = []
+    places.reserveCapacity(rows.count * columns.count)
+    for column in columns { cells.append(column.values, rows, &places) }
+    for row in 0..<rows.count {
+      for place in stride(from: row, to: places.count, by: rows.count) {
+        separate()
+        bytes.append(cells.bytes.span.extracting(places[place]))
+      }
+      endRow()
+    }
+  }
+
+  /// The cells of a column, unseparated, and where each lies.
+  private mutating func append(_ values: ColumnValues, _ rows: Range<Int>, _ places: inout [Range<Int>]) {
+    if case .text(let text) = values {
+      // What many rows share is written once.
+      let isShared = text.levels.count <= rows.count
+      var known = [Range<Int>?](repeating: nil, count: isShared ? text.levels.count : 0)
+      for row in rows {
+        let code = Int(text.codes[row])
+        let start = bytes.count
+        if code < 0 {
+          places.append(start..<start)
+        } else if isShared, let place = known[code] {
+          places.append(place)
+        } else {
+          appendText(text.levels[code])
+          places.append(start..<bytes.count)
+          if isShared { known[code] = start..<bytes.count }
+        }
+      }
+    } else if case .numeric(let numbers) = values {
+      for row in rows {
+        let start = bytes.count
+        if !numbers[row].isNaN { bytes.append(decimal: numbers[row]) }
+        places.append(start..<bytes.count)
+      }
+    } else {
+      for row in rows {
+        let start = bytes.count
+        cellsInRow = 0
+        cell(values, row: row)
+        places.append(start..<bytes.count)
+      }
+    }
+  }
+
   private mutating func separate() {
     if cellsInRow > 0 { bytes.append(options.separator) }
     cellsInRow += 1

@@ -5,7 +5,7 @@ extension Table {
   public func csv(options: CSVOptions = CSVOptions()) -> [UInt8] {
     var text = CSVText(options: options)
     appendHeader(to: &text)
-    append(rows: 0..<rowCount, to: &text)
+    text.append(columns, rows: 0..<rowCount)
     return text.bytes
   }
 
@@ -27,7 +27,7 @@ extension Table {
       let texts = blockResults(count: (rows.count + size - 1) / size, threads: threads) { block in
         let first = start + block * size
         var text = CSVText(options: options)
-        append(rows: first..<min(first + size, rows.upperBound), to: &text)
+        text.append(columns, rows: first..<min(first + size, rows.upperBound))
         return text.bytes
       }
       for text in texts { try file.write(text) }
@@ -38,12 +38,5 @@ extension Table {
   private func appendHeader(to text: inout CSVText) {
     for column in columns { text.text(column.name) }
     text.endRow()
-  }
-
-  private func append(rows: Range<Int>, to text: inout CSVText) {
-    for row in rows {
-      for column in columns { text.cell(column.values, row: row) }
-      text.endRow()
-    }
   }
 }
