@@ -8,7 +8,7 @@ public enum StandardErrors: Equatable, Sendable {
   case hc0
   /// HC0 times n / (n − q).
   case hc1
-  /// Rows of a cluster may hang together; clusters are independent. One number for each row. With the usual
+  /// Rows of a cluster may hang together; clusters are independent (Liang & Zeger 1986). One number for each row. With the usual
   /// G/(G − 1) · (n − 1)/(n − q), as statsmodels and Stata have it.
   case cluster([Int32])
 }
@@ -36,9 +36,9 @@ public struct CoefficientSummary: Equatable, Sendable {
 /// intervals then cover the shrunken coefficient. Terms that the lasso puts at 0 have no standard error, and
 /// those of the others don't allow for the selection.
 public struct Inference: Equatable, Sendable {
-  /// (p + 1) × (p + 1), intercept first; NaN in rows and columns without an estimate.
+  /// Intercept first, or the thresholds of ordered bands; NaN in rows and columns without an estimate.
   public var covariance: Matrix
-  /// Intercept first.
+  /// In the same order.
   public var rows: [CoefficientSummary]
   public var level: Double
 }

@@ -211,20 +211,9 @@ extension LogisticRegression {
     _ curves: [FoldCurve], _ paths: [FoldPath], _ observations: Observations, members: [[Int32]],
     lambdas: [Double], alpha: Double
   ) -> CrossValidatedPath {
-    let total = curves.reduce(0) { $0 + $1.weight }
     let folds = curves.map { curve in curve.deviances.map { curve.weight > 0 ? $0 / curve.weight : 0 } }
-    var means = [Double](repeating: 0, count: lambdas.count)
-    var errors = means
-    for k in lambdas.indices {
-      for (fold, curve) in curves.enumerated() { means[k] += folds[fold][k] * curve.weight / total }
-      for (fold, curve) in curves.enumerated() {
-        let difference = folds[fold][k] - means[k]
-        errors[k] += difference * difference * curve.weight / total
-      }
-      errors[k] = (errors[k] / Double(curves.count - 1)).squareRoot()
-    }
-    let best = means.indices.min { (means[$0], $0) < (means[$1], $1) } ?? 0
-    let oneError = means.indices.first { means[$0] <= means[best] + errors[best] } ?? best
+    var result = CrossValidatedPath(
+      alpha: alpha, lambdas: lambdas, foldDeviances: folds, weights: curves.map(\.weight))
     func linearPredictors(_ k: Int) -> [Double] {
       var result = [Double](repeating: 0, count: observations.count)
       for (rows, path) in zip(members, paths) {
@@ -236,9 +225,8 @@ extension LogisticRegression {
       }
       return result
     }
-    return CrossValidatedPath(
-      alpha: alpha, lambdas: lambdas, meanDeviances: means, standardErrors: errors, foldDeviances: folds,
-      bestIndex: best, oneStandardErrorIndex: oneError, bestLinearPredictors: linearPredictors(best),
-      oneStandardErrorLinearPredictors: linearPredictors(oneError))
+    result.bestLinearPredictors = linearPredictors(result.bestIndex)
+    result.oneStandardErrorLinearPredictors = linearPredictors(result.oneStandardErrorIndex)
+    return result
   }
 }
