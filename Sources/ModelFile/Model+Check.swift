@@ -8,6 +8,7 @@ extension Model {
     try checkEstimates()
     try checkCalibration()
     try checkBands()
+    try checkOrderedBands()
   }
 
   private func checkRecipe() throws(ModelFact) {
@@ -141,6 +142,21 @@ extension Model {
     guard bands.redBelow <= bands.greenFrom, bands.lowBelow <= bands.highFrom else {
       throw .notAscending("bands")
     }
+  }
+
+  /// Three bands, the highest the event, and cut points in their order; a calibration would tear them apart.
+  private func checkOrderedBands() throws(ModelFact) {
+    guard let orderedBands else { return }
+    let levels = orderedBands.levels
+    guard levels.count == 3 else {
+      throw .wrongCount("ordered bands", found: levels.count, expected: 3)
+    }
+    guard Set(levels).count == 3 else { throw .repeated("ordered band") }
+    guard levels[2] == positive, role == .expansion, calibration == .none else {
+      throw .outOfRange("ordered bands")
+    }
+    try finite(orderedBands.mediumIntercept, "intercept of the middle band")
+    guard orderedBands.mediumIntercept > intercept else { throw .notAscending("intercepts") }
   }
 
   private func finite(_ number: Double, _ what: @autoclosure () -> String) throws(ModelFact) {

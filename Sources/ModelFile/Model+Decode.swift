@@ -16,7 +16,7 @@ extension Model {
     let header: Header
     do { header = try JSONDecoder().decode(Header.self, from: data) } catch { throw .notAModel(path: path) }
     guard header.format == ModelFormat.name else { throw .notAModel(path: path) }
-    guard header.version == ModelFormat.version else {
+    guard ModelFormat.versions.contains(header.version) else {
       throw .unknownFormatVersion(path: path, version: header.version)
     }
     guard let stated = Self.statedHash(in: bytes), stated == Self.hashOfRest(of: bytes) else {
@@ -24,6 +24,9 @@ extension Model {
     }
     do {
       self = try JSONDecoder().decode(Document.self, from: data).model()
+      guard header.version == ModelFormat.version(of: self) else {
+        throw ModelFact.outOfRange("format_version")
+      }
     } catch let fact as ModelFact {
       throw .inconsistent(path: path, fact: fact)
     } catch {
@@ -63,7 +66,7 @@ extension Model {
   }
 }
 
-/// Format version 1 as it lies in the file.
+/// Format versions 1 and 2 as they lie in the file; 2 has ordered bands.
 private struct Document: Decodable {
   struct Bands: Decodable {
     let redBelow, greenFrom, highFrom, lowBelow: Double
@@ -73,6 +76,16 @@ private struct Document: Decodable {
       case greenFrom = "green_from"
       case highFrom = "high_from"
       case lowBelow = "low_below"
+    }
+  }
+
+  struct OrderedBands: Decodable {
+    let levels: [String]
+    let mediumIntercept: Double
+
+    enum CodingKeys: String, CodingKey {
+      case levels
+      case mediumIntercept = "medium_intercept"
     }
   }
 
@@ -178,11 +191,13 @@ private struct Document: Decodable {
   let intercept: Double
   let terms: [Term]
   let covariance: [Double]?
+  let orderedBands: OrderedBands?
 
   enum CodingKeys: String, CodingKey {
     case name, role, target, positive, id, offset, rows, bands, calibration, inputs, intercept, terms,
       covariance
     case eventRate = "event_rate"
+    case orderedBands = "ordered_bands"
   }
 
   func model() throws(ModelFact) -> Model {
@@ -203,7 +218,10 @@ private struct Document: Decodable {
       eventRate: eventRate, rows: rows,
       bands: Model.Bands(
         redBelow: bands.redBelow, greenFrom: bands.greenFrom, highFrom: bands.highFrom,
-        lowBelow: bands.lowBelow))
+        lowBelow: bands.lowBelow),
+      orderedBands: orderedBands.map {
+        Model.OrderedBands(levels: $0.levels, mediumIntercept: $0.mediumIntercept)
+      })
     try model.check()
     return model
   }

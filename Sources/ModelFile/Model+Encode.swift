@@ -15,7 +15,7 @@ extension Model {
     var json = JSONText()
     json.object { json in
       json.string("format", ModelFormat.name)
-      json.integer("format_version", ModelFormat.version)
+      json.integer("format_version", ModelFormat.version(of: self))
       json.string("sha256", "")
       json.string("name", name)
       json.string("role", role.rawValue)
@@ -36,6 +36,12 @@ extension Model {
         for input in recipe.inputs { encode(input, &json) }
       }
       json.number("intercept", intercept)
+      if let orderedBands {
+        json.object("ordered_bands", inline: true) { json in
+          json.strings("levels", orderedBands.levels)
+          json.number("medium_intercept", orderedBands.mediumIntercept)
+        }
+      }
       json.array("terms") { json in
         for index in recipe.terms.indices { encodeTerm(index, &json) }
       }
@@ -138,7 +144,11 @@ extension Model {
 /// What stands at the head of every model file.
 enum ModelFormat {
   static let name = "pulso.model"
-  static let version = 1
+  /// 1, and 2 where a pulso that knows only version 1 would score and band wrongly: ordered bands.
+  static let versions = 1...2
+
+  static func version(of model: Model) -> Int { model.orderedBands == nil ? 1 : 2 }
+
   /// The bytes just before the hash's 64 digits. No string inside the file can contain them, since a quote
   /// in a string is escaped.
   static let hashKey = "\"sha256\": \""

@@ -38,6 +38,20 @@ public struct Model: Sendable, Equatable {
     }
   }
 
+  /// An outcome with three ordered bands, by proportional odds (McCullagh 1980): the model's log-odds η are those
+  /// of the highest band, and P(at least the middle band) = expit(η + ``OrderedBands/mediumIntercept`` − intercept).
+  public struct OrderedBands: Sendable, Equatable {
+    /// The outcome's values, lowest first.
+    public var levels: [String]
+    /// The intercept of "at least the middle band"; above that of the highest.
+    public var mediumIntercept: Double
+
+    public init(levels: [String], mediumIntercept: Double) {
+      self.levels = levels
+      self.mediumIntercept = mediumIntercept
+    }
+  }
+
   public var name: String
   public var role: Role
   /// The outcome column and the value that counts as the event.
@@ -62,12 +76,14 @@ public struct Model: Sendable, Equatable {
   /// Rows that the fit used.
   public var rows: Int
   public var bands: Bands
+  /// Where the outcome has three ordered bands; ``positive`` is the highest.
+  public var orderedBands: OrderedBands?
 
   public init(
     name: String, role: Role, target: String, positive: String, id: String? = nil, recipe: FittedRecipe,
     intercept: Double, coefficients: [Double], covariance: [Double]? = nil, termMeans: [Double],
     calibration: Calibration = .none, offset: String? = nil, eventRate: Double, rows: Int,
-    bands: Bands = Bands()
+    bands: Bands = Bands(), orderedBands: OrderedBands? = nil
   ) {
     self.name = name
     self.role = role
@@ -84,5 +100,6 @@ public struct Model: Sendable, Equatable {
     self.eventRate = eventRate
     self.rows = rows
     self.bands = bands
+    self.orderedBands = orderedBands
   }
 }

@@ -55,6 +55,9 @@ struct AccountExplanation {
       text += ", health \(ShowModel.digits(health)), \(band.rawValue)"
     }
     if let band = score.expansionBand { text += ", \(band.rawValue)" }
+    if let bands = score.bandProbabilities {
+      text += " (medium \(percent(bands.medium)), low \(percent(bands.low)))"
+    }
     return text
   }
 
@@ -101,6 +104,10 @@ struct AccountExplanation {
     if let health = score.health { json.number("health", health) }
     if let band = score.band { json.string("band", band.rawValue) }
     if let band = score.expansionBand { json.string("expansion_band", band.rawValue) }
+    if let bands = score.bandProbabilities {
+      json.number("expansion_p_medium", bands.medium)
+      json.number("expansion_p_low", bands.low)
+    }
     json.number("mean_log_odds", meanLogOdds)
     json.array("parts") { json in
       for reason in score.reasons {

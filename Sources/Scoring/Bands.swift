@@ -1,4 +1,5 @@
 public import ModelFile
+import StableNumerics
 
 /// Traffic light of the risk of leaving.
 public enum HealthBand: String, Sendable, CaseIterable {
@@ -27,11 +28,34 @@ extension Model {
     return health >= bands.greenFrom ? .green : .yellow
   }
 
-  /// `high` from ``Bands/highFrom`` times the usual odds on, `low` below ``Bands/lowBelow`` times.
+  /// With ordered bands the one of the largest probability, the higher of two equal ones; else `high` from
+  /// ``Bands/highFrom`` times the usual odds on, `low` below ``Bands/lowBelow`` times.
   public func expansionBand(probability p: Double) -> ExpansionBand {
+    if let bands = bandProbabilities(linearPredictor: logit(p)) {
+      if bands.high >= max(bands.medium, bands.low) { return .high }
+      return bands.medium >= bands.low ? .medium : .low
+    }
     let account = p * (1 - eventRate)
     let usual = eventRate * (1 - p)
     if account >= bands.highFrom * usual { return .high }
     return account < bands.lowBelow * usual ? .low : .medium
   }
+
+  /// P of each of three ordered bands at the log-odds η of the highest; nil for a model without them.
+  ///
+  ///     P(high) = expit(η), P(high or medium) = expit(η + s), s = medium intercept − intercept
+  public func bandProbabilities(linearPredictor eta: Double) -> BandProbabilities? {
+    guard let orderedBands else { return nil }
+    let upper = eta + orderedBands.mediumIntercept - intercept
+    // Without cancellation in the upper tail.
+    let medium = eta > 0 ? expit(-eta) - expit(-upper) : expit(upper) - expit(eta)
+    return BandProbabilities(low: expit(-upper), medium: medium, high: expit(eta))
+  }
+}
+
+/// Three that add up to 1.
+public struct BandProbabilities: Sendable, Equatable {
+  public let low: Double
+  public let medium: Double
+  public let high: Double
 }

@@ -16,6 +16,8 @@ public struct Score: Sendable, Equatable {
   public let band: HealthBand?
   /// Models of role expansion.
   public let expansionBand: ExpansionBand?
+  /// Models of three ordered bands.
+  public let bandProbabilities: BandProbabilities?
 }
 
 /// Where the probability lies given the uncertainty of the coefficients (not of the outcome).
@@ -56,6 +58,7 @@ extension Scorer {
       interval: model.covariance == nil ? nil : interval(linearPredictor: eta, terms: terms),
       reasons: reasons(terms: terms, values: row.values), health: health,
       band: health.map { model.healthBand(health: $0) },
-      expansionBand: model.role == .expansion ? model.expansionBand(probability: probability) : nil)
+      expansionBand: model.role == .expansion ? model.expansionBand(probability: probability) : nil,
+      bandProbabilities: model.bandProbabilities(linearPredictor: eta))
   }
 }

@@ -10,6 +10,9 @@ public import Tables
 /// | expansion | `expansion_potential` and its interval, `expansion_band`, `expansion_reason_1…K` |
 /// | other | `NAME_probability` and its interval, `NAME_reason_1…K` |
 ///
+/// A model of three ordered bands has `expansion_p_medium` and `expansion_p_low` before its band: with
+/// `expansion_potential`, P(high), they add up to 1, and the band is that of the largest.
+///
 /// With intervals a banded score ends with `band_sure` or `expansion_band_sure`: `no` where the interval crosses a
 /// limit of the bands.
 ///
@@ -59,7 +62,11 @@ public struct ScoreSheet: Sendable {
       let bare: (score: String, stem: String, bands: [String]) =
         switch model.role {
         case .risk: ("churn_risk", "churn", ["health", "band"])
-        case .expansion: ("expansion_potential", "expansion", ["expansion_band"])
+        case .expansion:
+          (
+            "expansion_potential", "expansion",
+            (model.orderedBands == nil ? [] : ["expansion_p_medium", "expansion_p_low"]) + ["expansion_band"]
+          )
         case .other: ("probability", "", [])
         }
       let front = isFirst && model.role != .other ? "" : model.name + "_"
@@ -168,6 +175,10 @@ private final class ScoredColumns {
       csv.number(high[row])
     }
     if model.role == .risk { csv.number(model.health(probability: probability)) }
+    if let bands = model.bandProbabilities(linearPredictor: scores.linearPredictors[row]) {
+      csv.number(bands.medium)
+      csv.number(bands.low)
+    }
     let band = band(of: probability)
     if let band { csv.text(band) }
     if reasonCount > 0 {

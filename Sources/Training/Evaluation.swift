@@ -55,12 +55,20 @@ public struct Evaluation: Codable, Sendable {
     model = scorer.model.name
     rowsWithoutOutcome = data.unlabelled
     rowsWithoutScore = data.rows.count - used.count
-    quality = try TrainingReport.Validation(
+    var quality = try TrainingReport.Validation(
       scheme: "later table", outcomes: outcomes, linearPredictors: eta, calibrated: calibrated,
       weights: weights,
       groups: data.groups.map { all in used.map { all[$0] } },
       dates: data.times.map { all in used.map { all[$0] } },
       seed: options.seed, threads: options.threads)
+    if let ordered = scorer.model.orderedBands, let bands = data.bands, data.bandLevels == ordered.levels {
+      quality.ordered = try TrainingReport.OrderedQuality(
+        highest: quality, bands: used.map { bands[$0] }, linearPredictors: eta,
+        mediumShifts: eta.map { _ in ordered.mediumIntercept - scorer.model.intercept }, weights: weights,
+        groups: data.groups.map { all in used.map { all[$0] } },
+        dates: data.times.map { all in used.map { all[$0] } }, seed: options.seed, threads: options.threads)
+    }
+    self.quality = quality
     economics = try contact.map {
       try Economics(
         $0, offerCost: offerCost, outcomes: outcomes, linearPredictors: calibrated, weights: weights)

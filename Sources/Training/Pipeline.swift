@@ -20,14 +20,26 @@ struct Pipeline: Sendable {
     let recipe: FittedRecipe
     let leftOut: [LeftOutColumn]
     let observations: Observations
+    /// With ordered bands the binary fit of the highest, which the diagnoses look at.
     let regression: FittedLogisticRegression
-    /// The regression's, corrected back where classes were weighted.
+    let ordered: OrderedFit?
+    /// The fit's, corrected back where classes were weighted.
     let intercept: Double
+    let coefficients: [Double]
     /// Positions in ``TrainingRows/rows`` of the observations' rows.
     let positions: [Int]
     let lambda: Double
     let crossValidation: CrossValidatedPath?
     let search: SearchOutcome?
+  }
+
+  /// A fit of three ordered bands and its rows.
+  struct OrderedFit: Sendable {
+    let fit: FittedProportionalOdds
+    let rows: OrderedObservations
+
+    /// From the log-odds of the highest band to those of at least the middle one.
+    var mediumShift: Double { fit.thresholds[1] - fit.thresholds[0] }
   }
 
   /// How the search for terms ended.
@@ -52,30 +64,46 @@ struct Pipeline: Sendable {
       trials: data.trials.map { all in used.map { all[$0] } }, weights: weights.values,
       offset: data.offset.map { all in used.map { all[$0] } })
 
+    let rows = try orderedRows(observations, used)
     var crossValidation: CrossValidatedPath?
     var lambda = given ?? 0
     if given == nil, options.penalty == .l2 || options.penalty == .elasticNet {
       if case .value(let value) = options.lambda {
         lambda = value
       } else {
-        let path = try crossValidate(observations, recipe, used, threads: threads)
+        let path = try crossValidate(observations, rows, recipe, used, threads: threads)
         lambda =
           path.lambdas[options.lambda == .oneStandardError ? path.oneStandardErrorIndex : path.bestIndex]
         crossValidation = path
       }
     }
     let regression = try model(lambda: lambda, recipe: recipe, threads: threads).fit(observations)
+    let ordered = try rows.map { rows in
+      OrderedFit(
+        fit: try ProportionalOdds(
+          lambda: lambda, maximumIterations: options.maximumIterations, threads: threads
+        ).fit(rows), rows: rows)
+    }
     return Fit(
-      recipe: recipe, leftOut: leftOut, observations: observations, regression: regression,
-      intercept: regression.intercept - weights.logRatio, positions: used, lambda: lambda,
+      recipe: recipe, leftOut: leftOut, observations: observations, regression: regression, ordered: ordered,
+      intercept: ordered.map { -$0.fit.thresholds[1] } ?? regression.intercept - weights.logRatio,
+      coefficients: ordered?.fit.coefficients ?? regression.coefficients, positions: used, lambda: lambda,
       crossValidation: crossValidation, search: search)
+  }
+
+  /// The rows with their bands, where those are fitted.
+  private func orderedRows(_ observations: Observations, _ used: [Int]) throws -> OrderedObservations? {
+    guard let bands = data.fittedBands else { return nil }
+    return try OrderedObservations(
+      design: observations.design, termNames: observations.termNames, bands: used.map { bands[$0] },
+      bandCount: 3, weights: observations.weights)
   }
 
   /// η of the rows at `positions`, offset included; NaN for a row that lacks a needed value.
   func linearPredictors(_ fit: Fit, _ positions: [Int]) throws -> [Double] {
     let design = try fit.recipe.design(data.table, rows: positions.map { data.rows[$0] })
     let matrix = Matrix(rows: design.rowCount, columns: fit.recipe.terms.count, values: design.values)
-    var eta = matrix.times(fit.regression.coefficients)
+    var eta = matrix.times(fit.coefficients)
     for (place, position) in positions.enumerated() {
       eta[place] += fit.intercept + (data.offset?[position] ?? 0)
       if !design.complete[place] { eta[place] = .nan }
@@ -125,15 +153,21 @@ struct Pipeline: Sendable {
   }
 
   private func crossValidate(
-    _ observations: Observations, _ recipe: FittedRecipe, _ used: [Int], threads: Int
+    _ observations: Observations, _ rows: OrderedObservations?, _ recipe: FittedRecipe, _ used: [Int],
+    threads: Int
   ) throws -> CrossValidatedPath {
     // An early stretch may hold fewer events than folds are asked for.
     let events = data.eventCount(used)
     let wanted = options.folds == 0 ? 5 : options.folds
     let folds = try Folds.stratified(
-      outcomes: used.map { data.outcomes[$0] }, groups: data.groups.map { all in used.map { all[$0] } },
+      outcomes: used.map { data.outcomes[$0] }, bands: data.fittedBands.map { all in used.map { all[$0] } },
+      groups: data.groups.map { all in used.map { all[$0] } },
       count: max(2, min(wanted, events)), seed: options.seed &+ 1)
     let model = try model(lambda: 0, recipe: recipe, threads: threads)
+    if let rows {
+      return try ProportionalOdds(threads: threads).crossValidate(
+        rows, folds: folds, lambdas: ridgeLambdas(model, observations, count: 15))
+    }
     guard options.penalty == .l2 else {
       return try model.crossValidate(observations, folds: folds, alpha: options.alpha)
     }
@@ -141,13 +175,13 @@ struct Pipeline: Sendable {
       observations, folds: folds, alpha: 0, lambdas: ridgeLambdas(model, observations))
   }
 
-  /// glmnet's first λ for a ridge, then 40 equal steps in log λ to 1e-7 of it: its own 1e-4 ends where a ridge still
+  /// glmnet's first λ for a ridge, then equal steps in log λ to 1e-7 of it: its own 1e-4 ends where a ridge still
   /// shrinks by a tenth of what empties a lasso.
   private func ridgeLambdas(
-    _ model: LogisticRegression, _ observations: Observations
+    _ model: LogisticRegression, _ observations: Observations, count: Int = 40
   ) throws(FitError) -> [Double] {
     let first = try model.lambdaSequence(observations, alpha: 0, count: 1)[0]
-    return (0..<40).map { first * pow(1e-7, Double($0) / 39) }
+    return (0..<count).map { first * pow(1e-7, Double($0) / Double(count - 1)) }
   }
 
   /// Case weights times class weights, and the log of the ratio in which they favour events: subtracted from
@@ -190,7 +224,7 @@ struct Pipeline: Sendable {
       terms: recipe.terms.indices.map { term in
         Array(design.values[term * design.rowCount..<(term + 1) * design.rowCount])
       },
-      outcomes: searched.map { data.outcomes[$0] },
+      outcomes: searched.map(searchedOutcome(searched)),
       weights: data.weights.map { all in searched.map { all[$0] } },
       offset: data.offset.map { all in searched.map { all[$0] } })
     for (index, input) in recipe.inputs.enumerated() { search.directions[index] = options.bounds[input.name] }
@@ -201,6 +235,17 @@ struct Pipeline: Sendable {
       SearchOutcome(
         added: choice.terms.count, lossBefore: choice.lossBefore, lossAfter: choice.lossAfter)
     )
+  }
+}
+
+extension Pipeline {
+  /// What terms are searched for: the event; of three bands, whose terms are the same above any threshold, the
+  /// threshold with the more even sides, which tells most.
+  fileprivate func searchedOutcome(_ positions: [Int]) -> (Int) -> Double {
+    guard let bands = data.fittedBands else { return { data.outcomes[$0] } }
+    func unevenness(_ cut: Int) -> Int { abs(2 * positions.count { bands[$0] > cut } - positions.count) }
+    let cut = unevenness(0) < unevenness(1) ? 0 : 1
+    return { bands[$0] > cut ? 1 : 0 }
   }
 }
 

@@ -19,9 +19,9 @@ extension Trainer {
       let known = index == 0 || !aliased.contains(index - 1)
       func finite(_ value: Double) -> Double? { known && value.isFinite ? value : nil }
       // A term that the lasso puts at 0 has an estimate, if no standard error.
-      let estimate = index == 0 ? fit.intercept : regression.coefficients[index - 1]
+      let estimate = index == 0 ? fit.intercept : fit.coefficients[index - 1]
       // Class weights move the intercept by a known constant: its interval moves with it.
-      let shift = index == 0 ? fit.intercept - regression.intercept : 0
+      let shift = index == 0 && fit.ordered == nil ? fit.intercept - regression.intercept : 0
       coefficients.append(
         TrainingReport.Coefficient(
           term: row.term, group: term.flatMap { fit.recipe.inputs[$0.factors[0].input].group },

@@ -49,6 +49,9 @@ public struct Trainer: Sendable {
     public let groups: [Int32]?
     /// Rows of one date have one number, where there is a time column: accounts are ranked within a date.
     public let dates: [Int64]?
+    /// Where ordered bands are fitted: each row's, and from its log-odds to those of at least the middle band.
+    public internal(set) var bands: [Int]?
+    public internal(set) var mediumShifts: [Double]?
   }
 
   /// - Parameters:
@@ -101,7 +104,8 @@ public struct Trainer: Sendable {
     let later = try holdout.map { try quality($0.scheme, $0.predictions) }
     seconds.validate = now() - validating
 
-    let inference = try inference(final, data)
+    let standardErrors = try standardErrors(final, data)
+    let inference = try inference(final, standardErrors)
     let model = model(final, data, inference: inference, calibration: calibration)
     var report = report(final, data, inference: inference)
     report.validation = validation
@@ -109,6 +113,9 @@ public struct Trainer: Sendable {
     report.calibration = calibration.name
     report.effects = try InputEffects(final, model, data).all.sorted {
       ($0.perDeviation ?? $0.change).magnitude > ($1.perDeviation ?? $1.change).magnitude
+    }
+    if let ordered = final.ordered {
+      try ordered.describe(&report, final, levels: data.bandLevels, standardErrors, threads: options.threads)
     }
     report.groupTests = final.groupTests(threads: options.threads)
     report.influential = try final.influentialRows(data)
@@ -132,22 +139,30 @@ public struct Trainer: Sendable {
     // Folds side by side where there are several, else threads inside the one fit.
     let inner = splits.count > 1 ? 1 : options.threads
     let results = mapBlocks(count: splits.count, threads: options.threads) {
-      fold -> Swift.Result<[Double], any Error> in
+      fold -> Swift.Result<(eta: [Double], mediumShift: Double?), any Error> in
       Swift.Result {
         let fit = try pipeline.fit(splits[fold].training, lambda: lambda, threads: inner)
         steps?.advance()
-        return try pipeline.linearPredictors(fit, splits[fold].validation)
+        return (try pipeline.linearPredictors(fit, splits[fold].validation), fit.ordered?.mediumShift)
       }
     }
     var positions: [Int] = []
     var eta: [Double] = []
+    var shifts: [Double] = []
     for (split, result) in zip(splits, results) {
-      for (position, value) in zip(split.validation, try result.get()) where !value.isNaN {
+      let (values, shift) = try result.get()
+      for (position, value) in zip(split.validation, values) where !value.isNaN {
         positions.append(position)
         eta.append(value)
+        if let shift { shifts.append(shift) }
       }
     }
-    return OutOfFold(positions, eta, pipeline.data)
+    var predictions = OutOfFold(positions, eta, pipeline.data)
+    if let bands = pipeline.data.fittedBands {
+      predictions.bands = positions.map { bands[$0] }
+      predictions.mediumShifts = shifts
+    }
+    return predictions
   }
 
   /// Validation again with each fit learning from an eighth, a quarter and a half of its rows; a share that is too
@@ -178,7 +193,8 @@ public struct Trainer: Sendable {
   }
 
   private func calibrate(_ predictions: OutOfFold?) throws -> Model.Calibration {
-    guard let predictions, options.calibration != .none else { return .none }
+    // A calibration of one threshold would tear the bands apart.
+    guard let predictions, options.calibration != .none, predictions.bands == nil else { return .none }
     return try CalibrationFit(
       options.calibration, outcomes: predictions.outcomes, linearPredictors: predictions.linearPredictors,
       weights: predictions.weights, groups: predictions.groups, seed: options.seed &+ 4
@@ -186,11 +202,18 @@ public struct Trainer: Sendable {
   }
 
   private func quality(_ scheme: String, _ predictions: OutOfFold) throws -> TrainingReport.Validation {
-    try TrainingReport.Validation(
+    var validation = try TrainingReport.Validation(
       scheme: scheme, outcomes: predictions.outcomes, linearPredictors: predictions.linearPredictors,
       calibrated: predictions.calibrated,
       weights: predictions.weights, groups: predictions.groups, dates: predictions.dates,
       seed: options.seed &+ 5, threads: options.threads)
+    if let bands = predictions.bands, let shifts = predictions.mediumShifts {
+      validation.ordered = try TrainingReport.OrderedQuality(
+        highest: validation, bands: bands, linearPredictors: predictions.linearPredictors,
+        mediumShifts: shifts, weights: predictions.weights, groups: predictions.groups,
+        dates: predictions.dates, seed: options.seed &+ 9, threads: options.threads)
+    }
+    return validation
   }
 
   /// Calibrated log-odds of rows that the calibration had not seen: it is fitted anew on four fifths at a time.
@@ -214,15 +237,18 @@ public struct Trainer: Sendable {
 
   // MARK: The artifact
 
-  private func inference(_ fit: Pipeline.Fit, _ data: TrainingRows) throws -> Inference {
-    let kind: StandardErrors
+  private func standardErrors(_ fit: Pipeline.Fit, _ data: TrainingRows) throws -> StandardErrors {
     switch options.standardErrors {
-    case .automatic: kind = data.groups.map { all in .cluster(fit.positions.map { all[$0] }) } ?? .model
-    case .model: kind = .model
-    case .hc0: kind = .hc0
-    case .hc1: kind = .hc1
-    case .cluster(let column): kind = .cluster(try data.clusters(column, at: fit.positions))
+    case .automatic: data.groups.map { all in .cluster(fit.positions.map { all[$0] }) } ?? .model
+    case .model: .model
+    case .hc0: .hc0
+    case .hc1: .hc1
+    case .cluster(let column): .cluster(try data.clusters(column, at: fit.positions))
     }
+  }
+
+  private func inference(_ fit: Pipeline.Fit, _ kind: StandardErrors) throws -> Inference {
+    if let ordered = fit.ordered { return try ordered.inference(kind) }
     var inference = try fit.regression.inference(fit.observations, standardErrors: kind)
     guard options.confidenceIntervals == .profile else { return inference }
     guard kind == .model else {
@@ -254,10 +280,13 @@ public struct Trainer: Sendable {
     let rate = zip(plain, fit.positions).reduce(0) { $0 + $1.0 * data.outcomes[$1.1] } / plain.reduce(0, +)
     return Model(
       name: options.name, role: options.role, target: options.target, positive: data.positive, id: options.id,
-      recipe: fit.recipe, intercept: fit.intercept, coefficients: fit.regression.coefficients,
+      recipe: fit.recipe, intercept: fit.intercept, coefficients: fit.coefficients,
       covariance: packed(inference.covariance), termMeans: means, calibration: calibration,
       offset: options.offset, eventRate: rate, rows: fit.positions.count,
-      bands: options.bands)
+      bands: options.bands,
+      orderedBands: fit.ordered.map {
+        Model.OrderedBands(levels: data.bandLevels, mediumIntercept: -$0.fit.thresholds[0])
+      })
   }
 
   /// The lower triangle row after row; an aliased column has no estimate and adds no uncertainty.

@@ -17,5 +17,7 @@ public enum TrainingError: Error, Sendable, Equatable {
   case allRowsIncomplete(columns: [String])
   /// A comparison needs rows that the model had not seen.
   case notValidated
+  /// What a fit of three ordered bands has no use for.
+  case notForBands(option: String, highest: String)
   case invalidOption(name: String, detail: String)
 }

@@ -122,4 +122,16 @@ public struct TrainingOptions: Sendable, Equatable {
   public init(target: String) {
     self.target = target
   }
+
+  /// Throws where an option means nothing for three ordered bands, or has not been thought through for them.
+  func checkOrdered(highest: String) throws(TrainingError) {
+    let refused: [(Bool, String)] = [
+      (penalty != .none && penalty != .l2, "--penalty \(penalty.rawValue)"),
+      (classWeight != nil, "--class-weight"), (prior != nil, "--prior"), (offset != nil, "--offset"),
+      (!bounds.isEmpty, "a bound"), (!standardize, "--standardize false"), (tolerance != nil, "--tolerance"),
+      (confidenceIntervals == .profile, "--ci profile"),
+      (calibration != .auto && calibration != .none, "--calibrate \(calibration.rawValue)"),
+    ]
+    if let first = refused.first(where: \.0) { throw .notForBands(option: first.1, highest: highest) }
+  }
 }

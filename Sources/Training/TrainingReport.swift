@@ -80,6 +80,8 @@ public struct TrainingReport: Codable, Sendable {
     public var noBetterThanChance: Bool
     /// From format version 2 on; nil where the rows hold one class only.
     public var curves: QualityCurves?
+    /// Where the model has three ordered bands: all above is of the highest against the others.
+    public var ordered: OrderedQuality?
   }
 
   public struct Path: Codable, Sendable {
@@ -126,6 +128,9 @@ public struct TrainingReport: Codable, Sendable {
   /// "wald" or "profile"; nil, which is "wald", before.
   public var confidenceIntervals: String?
   public var coefficients: [Coefficient]
+  /// Where the outcome has three ordered bands: likelihood and deviance are of all three; `positives`, effects and
+  /// the intercept of the highest.
+  public var ordered: Ordered?
   public var logLikelihood: Double
   public var nullLogLikelihood: Double
   public var deviance: Double
@@ -167,6 +172,7 @@ public struct TrainingWarning: Codable, Sendable, Equatable {
     case rowsLeftOut = "rows_left_out"
     case priorSawRows = "prior_saw_rows"
     case horizonUnknown = "horizon_unknown"
+    case proportionalOdds = "proportional_odds"
   }
 
   public var code: Code

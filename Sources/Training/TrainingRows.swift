@@ -1,4 +1,5 @@
 import Calendar
+import ModelFile
 import StableNumerics
 import Tables
 
@@ -10,6 +11,11 @@ struct TrainingRows: Sendable {
   let rows: [Int]
   /// Aligned with `rows`: 0 or 1, or the share of events where there are trials.
   let outcomes: [Double]
+  /// Where the outcome is low, medium or high: 0, 1 or 2, aligned with `rows`, and those values as they are spelled.
+  let bands: [Int]?
+  let bandLevels: [String]
+  /// Whether those bands are what is fitted, not one of them against the others.
+  let isOrdered: Bool
   let weights: [Double]?
   let offset: [Double]?
   let trials: [Double]?
@@ -41,7 +47,12 @@ struct TrainingRows: Sendable {
     gap = options.horizon.map { ", \($0) gap" } ?? ""
     let target = try column(options.target, "--target")
     let trialColumn = try options.trials.map { name throws(TrainingError) in try column(name, "--trials") }
-    let decoded = try Self.outcomes(target, trials: trialColumn, positive: options.positive)
+    bandLevels = options.trials == nil ? Self.bandLevels(of: target) : []
+    isOrdered = !bandLevels.isEmpty && options.role == .expansion && options.positive == nil
+    if isOrdered { try options.checkOrdered(highest: bandLevels[2]) }
+    let decoded = try Self.outcomes(
+      target, trials: trialColumn, positive: isOrdered ? bandLevels[2] : options.positive,
+      isBands: !bandLevels.isEmpty)
     let idColumn = try options.id.map { name throws(TrainingError) in try column(name, "--id") }
     let timeColumn = try options.time.map { name throws(TrainingError) in try column(name, "--time") }
     let groupColumn = try options.group.map { name throws(TrainingError) in try column(name, "--group") }
@@ -53,6 +64,7 @@ struct TrainingRows: Sendable {
     rows = order
     outcomes = order.map { decoded.values[$0] }
     positive = decoded.positive
+    bands = bandLevels.isEmpty ? nil : Self.bands(of: target, levels: bandLevels, at: order)
     trials = decoded.trials.map { all in order.map { all[$0] } }
 
     let events = outcomes.contains { $0 > 0 }
@@ -109,8 +121,20 @@ struct TrainingRows: Sendable {
     return outcomeTimes.map { $0[position] <= start } ?? true
   }
 
-  /// Accounts with an event among these rows; rows, where each stands alone.
+  /// The bands, where they are what is fitted.
+  var fittedBands: [Int]? { isOrdered ? bands : nil }
+
+  /// Accounts with an event among these rows; rows, where each stands alone. Of ordered bands the rarer of the upper
+  /// two, an account counting by its highest.
   func eventCount(_ positions: [Int]) -> Int {
+    if let fittedBands {
+      var highest: [Int32: Int] = [:]
+      for position in positions {
+        let unit = groups?[position] ?? Int32(position)
+        highest[unit] = max(highest[unit] ?? 0, fittedBands[position])
+      }
+      return min(highest.values.count { $0 == 2 }, highest.values.count { $0 == 1 })
+    }
     let events = positions.filter { outcomes[$0] > 0 }
     return groups.map { groups in Set(events.map { groups[$0] }).count } ?? events.count
   }
@@ -125,7 +149,7 @@ struct TrainingRows: Sendable {
 
   /// 1 for the event, 0 for its absence, NaN where unknown; with trials the share of events.
   private static func outcomes(
-    _ column: Column, trials: Column?, positive wanted: String?
+    _ column: Column, trials: Column?, positive wanted: String?, isBands: Bool
   ) throws(TrainingError) -> (values: [Double], positive: String, trials: [Double]?) {
     if let trials {
       let all = Array(0..<column.count)
@@ -139,7 +163,7 @@ struct TrainingRows: Sendable {
       return (zip(events, counts).map { $0 / $1 }, "event", counts)
     }
     let levels = distinctValues(column)
-    guard levels.count <= 2 else {
+    guard levels.count <= 2 || (isBands && wanted != nil) else {
       throw .targetNotBinary(column: column.name, count: levels.count, values: Array(levels.prefix(5)))
     }
     let event: String
@@ -163,6 +187,21 @@ struct TrainingRows: Sendable {
       column.values.isMissing(row) ? .nan : (text(column, row) == event ? 1 : 0)
     }
     return (values, event, nil)
+  }
+
+  /// The three values of a column that says low, medium and high (bajo, medio, alto) and nothing else, in that
+  /// order; empty for any other column.
+  private static func bandLevels(of column: Column) -> [String] {
+    guard case .text = column.values else { return [] }
+    let levels = distinctValues(column)
+    guard levels.count == 3 else { return [] }
+    let words = [["low", "bajo", "baja"], ["medium", "medio", "media"], ["high", "alto", "alta"]]
+    let found = words.compactMap { words in levels.first { words.contains($0.lowercased()) } }
+    return found.count == 3 ? found : []
+  }
+
+  private static func bands(of column: Column, levels: [String], at order: [Int]) -> [Int] {
+    order.map { row in levels.firstIndex(of: text(column, row)) ?? 0 }
   }
 
   private static func same(_ level: String, _ wanted: String, _ kind: ColumnKind) -> Bool {

@@ -29,6 +29,13 @@ extension TrainingWarning {
           ))
       }
     }
+    if let test = report.ordered?.parallelSlopes, test.pValue < 0.01, let worst = test.terms.first {
+      warnings.append(
+        TrainingWarning(
+          .proportionalOdds, term: worst.term,
+          "the columns work differently at the two thresholds (Brant's chi-squared \(short(test.statistic)) on \(test.degreesOfFreedom), p < .01), \(worst.term) most: log-odds \(short(worst.atLeastMedium)) for at least medium, \(short(worst.high)) for high; look at both thresholds' calibration, or fit --positive VALUE alone"
+        ))
+    }
     warnings += fit.leftOut.map { column in
       switch column.reason {
       case .constant:

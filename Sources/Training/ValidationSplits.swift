@@ -20,6 +20,7 @@ struct ValidationSplits: Sendable {
     }
     let folds = try Folds.stratified(
       outcomes: positions.map { data.outcomes[$0] },
+      bands: data.fittedBands.map { all in positions.map { all[$0] } },
       groups: data.groups.map { all in positions.map { all[$0] } }, count: options.folds, seed: options.seed)
     scheme = data.groups == nil ? "stratified \(options.folds)-fold" : "grouped \(options.folds)-fold"
     splits = (0..<options.folds).map { fold in
@@ -54,8 +55,10 @@ struct ValidationSplits: Sendable {
     for (index, start) in starts.enumerated() {
       let end = index + 1 < starts.count ? starts[index + 1] : last + 1
       let training = positions.filter { data.isKnown($0, before: start) }
-      guard data.eventCount(training) >= leastEvents, training.contains(where: { data.outcomes[$0] < 1 })
-      else { continue }
+      let hasRest = training.contains { row in
+        data.fittedBands.map { $0[row] == 0 } ?? (data.outcomes[row] < 1)
+      }
+      guard data.eventCount(training) >= leastEvents, hasRest else { continue }
       splits.append(
         Split(training: training, validation: positions.filter { times[$0] >= start && times[$0] < end }))
     }
@@ -94,7 +97,8 @@ struct ValidationSplits: Sendable {
     case (.fraction(let share), nil):
       let count = max(2, Int((1 / share).rounded()))
       let folds = try Folds.stratified(
-        outcomes: data.outcomes, groups: data.groups, count: count, seed: options.seed &+ 3)
+        outcomes: data.outcomes, bands: data.fittedBands, groups: data.groups, count: count,
+        seed: options.seed &+ 3)
       training = positions.filter { folds[$0] != 0 }
       validation = positions.filter { folds[$0] == 0 }
       scheme = "random \(data.groups == nil ? "rows" : "groups"), one in \(count)"

@@ -19,6 +19,30 @@ import Testing
     }
   }
 
+  @Test("ordered bands are version 2, read back as they are; under another version, or in disorder, refused")
+  func orderedBands() throws {
+    var model = SampleModel.model(calibration: .none)
+    model.role = .expansion
+    model.orderedBands = .init(levels: ["low", "medium", "yes"], mediumIntercept: 0.25)
+    let bytes = try model.encoded()
+    #expect(String(decoding: bytes, as: UTF8.self).contains("\"format_version\": 2,"))
+    #expect(try Model(decoding: bytes, path: "m") == model)
+    let faults: [(ModelFact, (inout Model) -> Void)] = [
+      (.notAscending("intercepts"), { $0.orderedBands?.mediumIntercept = $0.intercept }),
+      (.notFinite("intercept of the middle band"), { $0.orderedBands?.mediumIntercept = .nan }),
+      (.wrongCount("ordered bands", found: 2, expected: 3), { $0.orderedBands?.levels = ["low", "yes"] }),
+      (.repeated("ordered band"), { $0.orderedBands?.levels = ["low", "low", "yes"] }),
+      (.outOfRange("ordered bands"), { $0.positive = "low" }),
+      (.outOfRange("ordered bands"), { $0.role = .risk }),
+      (.outOfRange("ordered bands"), { $0.calibration = .platt(intercept: 0, slope: 1) }),
+    ]
+    for (fact, spoil) in faults {
+      var bad = model
+      spoil(&bad)
+      #expect(throws: fact) { try bad.check() }
+    }
+  }
+
   @Test("the file says format, version and the SHA-256 of the rest, at the top")
   func head() throws {
     let text = String(decoding: try SampleModel.small.encoded(), as: UTF8.self)

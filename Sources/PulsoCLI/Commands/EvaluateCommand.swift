@@ -70,6 +70,7 @@ struct EvaluateCommand: ParsableCommand {
 
   private func text(_ evaluation: Evaluation) -> String {
     var parts = [TrainingSummary.quality(of: [evaluation.quality]).text]
+    if let ordered = TrainingSummary.orderedQuality(of: [evaluation.quality]) { parts.append(ordered.text) }
     if evaluation.quality.noBetterThanChance { parts.append("no better than chance on this table") }
     let left = evaluation.rowsWithoutOutcome + evaluation.rowsWithoutScore
     if left > 0 {

@@ -11,8 +11,9 @@ struct ScoreCommand: ParsableCommand {
     discussion: """
       Without --model the champion of every model under models/ is used. Rows come out in the order they \
       came in: the id, then for risk churn_risk, health (0–100; 50 is the usual odds of leaving, 25 three \
-      times those) and band; for expansion expansion_potential and expansion_band; for another model \
-      NAME_probability. A level that training never saw counts as a rare one, or as none.
+      times those) and band; for expansion expansion_potential and expansion_band, and where the outcome \
+      had three bands expansion_potential is that of high, beside expansion_p_medium and expansion_p_low; \
+      for another model NAME_probability. A level that training never saw counts as a rare one, or as none.
       """)
 
   @Argument(help: "The accounts: a CSV file, - or sqlite:FILE?table=T.")

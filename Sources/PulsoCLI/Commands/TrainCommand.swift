@@ -16,7 +16,8 @@ struct TrainCommand: ParsableCommand {
     discussion: """
       With --target one model; with --config alone every model that the configuration declares. Validation \
       comes first, on rows that no part of the fit has seen; the saved model learns from all rows. The card \
-      beside it says what it rests on. Where there is a champion, both are compared on the same rows, later \
+      beside it says what it rests on. With --role expansion an outcome of low, medium and high (bajo, medio, \
+      alto) is fitted as three ordered bands (proportional odds). Where there is a champion, both are compared on the same rows, later \
       ones than the champion learned from where the table has them. --promote with something that speaks \
       against the new version ends with exit status 1; the version is saved and the champion stays.
       """)

@@ -17,7 +17,7 @@ extension ModelFileError: Complaining {
     case .unknownFormatVersion(let path, let version):
       Complaint(
         .badConfiguration, at: SourcePlace(file: path),
-        "the model has format_version \(version), and this pulso reads format_version 1",
+        "the model has format_version \(version), and this pulso reads format_version 1 and 2",
         hint: "use the pulso that wrote it, or train the model again with this one")
     case .damaged(let path):
       Complaint(

@@ -15,7 +15,9 @@ extension TrainingError: Complaining {
       Complaint(
         .badData, at: .init(column: column),
         "the target has \(count > 5 ? "more than two" : "\(count)") values: \(values.joined(separator: ", "))\(count > values.count ? ", …" : "")",
-        hint: "a logistic regression needs two: filter or recode the column first")
+        hint:
+          "a logistic regression needs two: filter or recode the column first; low, medium and high are fitted as ordered bands with --role expansion"
+      )
     case .positiveUnknown(let column, let value, let values):
       Complaint(
         .badData, at: .init(column: column), "no row has the value \(value) of --positive",
@@ -59,6 +61,10 @@ extension TrainingError: Complaining {
     case .notValidated:
       Complaint(
         .usage, "a comparison needs rows that the model had not seen", hint: "give --folds or --holdout")
+    case .notForBands(let option, let highest):
+      Complaint(
+        .usage, "\(option) does not go with an outcome of three ordered bands",
+        hint: "leave it out, or fit the highest band against the others with --positive \(highest)")
     case .invalidOption(let name, let detail):
       Complaint(.usage, "\(name): \(detail)")
     }

@@ -16,10 +16,15 @@ public struct ModelCard: Sendable {
     let report = summary.report
     var parts = ["# \(report.model)", summary.headline + ".", "**Verdict:** \(summary.verdict)."]
     if let quality = summary.quality { parts += ["## Quality", quality.markdown] }
+    if let ordered = summary.orderedQuality {
+      parts += ["The table above is of the highest band against the others; of all three:", ordered.markdown]
+    }
     parts += [
       "Intervals are 95 %: AUC by DeLong, or by a bootstrap over accounts where accounts repeat; log loss and Brier by the standard error of the mean; lift by Wilson's interval.",
       "## Fit", summary.fitLine + ".",
-      "Objective: (1/W) Σ wᵢ ℓᵢ + λ[(1 − α)/2 ‖β‖² + α‖β‖₁], the intercept not penalised; λ is glmnet's. scikit-learn's C is 1/(λ W).",
+      model.orderedBands == nil
+        ? "Objective: (1/W) Σ wᵢ ℓᵢ + λ[(1 − α)/2 ‖β‖² + α‖β‖₁], the intercept not penalised; λ is glmnet's. scikit-learn's C is 1/(λ W)."
+        : "Proportional odds: P(band ≤ k) = expit(τₖ − xᵀβ), objective −(1/W) Σ wᵢ log P(bandᵢ) + λ/2 ‖β‖², the thresholds not penalised; R's `polr` where λ is 0. The intercept is minus the upper threshold: η are the log-odds of \(model.positive).",
     ]
     if let line = summary.searchLine { parts.append(line + ".") }
     if !report.warnings.isEmpty {
@@ -30,6 +35,9 @@ public struct ModelCard: Sendable {
     }
     if let comparison = report.comparison { parts.append(ComparisonSummary(comparison).markdown) }
     parts += ["## Coefficients", summary.coefficients.markdown]
+    if let thresholds = summary.thresholds, let line = summary.parallelLine {
+      parts += [thresholds.markdown, line + "."]
+    }
     if report.penalty.kind != "none" {
       parts.append(
         "Estimates are shrunk towards 0 by the penalty; their standard errors cover the sampling variation, not the shrinkage. Terms that a search chose look surer than they are."

@@ -50,12 +50,76 @@ public struct TrainingSummary: Sendable {
       rows: lines.map { name, value in [name] + sets.map(value) })
   }
 
+  /// Of three ordered bands, one row a threshold: P(band ≤ k) = expit(threshold − xᵀβ).
+  public var thresholds: TextTable? {
+    report.ordered.map { ordered in
+      TextTable(
+        header: ["threshold", "estimate", "std. error", "95 % low", "95 % high"],
+        rows: ordered.thresholds.map {
+          [
+            $0.name, Figures.significant($0.estimate, 5), Figures.significant($0.stdError, 4),
+            Figures.significant($0.ciLow, 4), Figures.significant($0.ciHigh, 4),
+          ]
+        })
+    }
+  }
+
+  /// What holds for three ordered bands together.
+  public var orderedQuality: TextTable? {
+    let sets = [report.validation, report.holdout].compactMap { $0 }
+    return Self.orderedQuality(of: sets)
+  }
+
+  /// One column for each set of rows; nil where none has ordered bands.
+  public static func orderedQuality(of sets: [TrainingReport.Validation]) -> TextTable? {
+    let sets = sets.filter { $0.ordered != nil }
+    guard !sets.isEmpty else { return nil }
+    typealias Quality = TrainingReport.OrderedQuality
+    var lines: [(String, (Quality) -> String)] = []
+    for (place, name) in ["at least medium", "high"].enumerated() {
+      lines.append(
+        (
+          "AUC of \(name)",
+          {
+            Figures.interval(
+              $0.thresholds[place].auc, $0.thresholds[place].aucLow, $0.thresholds[place].aucHigh)
+          }
+        ))
+      lines.append(
+        ("calibration slope of \(name)", { Figures.fixed($0.thresholds[place].calibrationSlope, 3) }))
+    }
+    lines += [
+      ("log loss of the band", { Figures.interval($0.logLoss, $0.logLossLow, $0.logLossHigh, 4) }),
+      ("log loss of the bands' shares", { Figures.fixed($0.logLossOfShares, 4) }),
+      ("pairs in the right order", { Figures.percent($0.concordance) }),
+    ]
+    return TextTable(
+      header: ["three bands"] + sets.map(\.scheme),
+      rows: lines.map { name, value in [name] + sets.map { $0.ordered.map(value) ?? "–" } })
+  }
+
+  /// Whether the two thresholds share their coefficients.
+  public var parallelLine: String? {
+    report.ordered.map { ordered in
+      guard let test = ordered.parallelSlopes else {
+        return "the proportional odds could not be tested: a binary fit of a threshold has no estimate"
+      }
+      return
+        "proportional odds (Brant): chi-squared \(Figures.fixed(test.statistic, 2)) on \(test.degreesOfFreedom), p \(Figures.pValue(test.pValue))"
+    }
+  }
+
   /// What was fitted, in one line.
   public var headline: String {
     let share = report.rows > 0 ? report.positives / Double(report.rows) : 0
     return
       "\(report.model) (\(report.role)): \(Figures.count(Double(report.rows))) rows, "
       + "\(Figures.count(report.positives)) with \(report.target) = \(report.positive) (\(Figures.percent(share)))"
+      + (report.ordered.map { ordered in
+        "; ordered bands "
+          + zip(ordered.levels, ordered.rows).map { "\($0) \(Figures.count(Double($1)))" }
+          .joined(separator: ", ")
+      } ?? "")
       + (report.rowsDropped > 0 ? ", \(report.rowsDropped) left out for missing values" : "")
       + (report.rowsWithoutOutcome > 0 ? ", \(report.rowsWithoutOutcome) without an outcome" : "")
   }
@@ -172,9 +236,11 @@ public struct TrainingSummary: Sendable {
     if let searchLine { parts.append(searchLine) }
     parts.append("")
     parts.append(coefficients.text)
+    if let thresholds, let parallelLine { parts += ["", thresholds.text, parallelLine] }
     if let effects = effects(atMost: 8) { parts += ["", effects.text] }
     if let groupTests { parts += ["", groupTests.text] }
     if let quality { parts += ["", quality.text] }
+    if let orderedQuality { parts += ["", orderedQuality.text] }
     if let learningCurve, let learningLine { parts += ["", learningCurve.text, learningLine] }
     parts += ["", verdict]
     if let comparison = report.comparison { parts += ["", ComparisonSummary(comparison).terminal] }

@@ -1,5 +1,6 @@
 import Features
 import LogisticRegression
+import StableNumerics
 
 extension TrainingReport {
   /// Whether a group of columns (usage, tickets, sentiment, content, account) adds anything.
@@ -33,6 +34,17 @@ extension Pipeline.Fit {
     }
     guard !terms.isEmpty else { return nil }
     let groups = terms.keys.sorted().map { (name: $0, terms: terms[$0] ?? []) }
+    if let ordered {
+      return groups.compactMap { group in
+        guard let test = ordered.likelihoodRatio(without: group.terms), test.degreesOfFreedom > 0 else {
+          return nil
+        }
+        return TrainingReport.GroupTest(
+          group: group.name, statistic: test.statistic, degreesOfFreedom: test.degreesOfFreedom,
+          pValue: chiSquaredUpperTail(
+            test.statistic, degreesOfFreedom: Double(test.degreesOfFreedom)))
+      }
+    }
     guard
       let plain = regression.penalty == .none || regression.penalty == .firth
         ? regression : try? LogisticRegression(penalty: .none, threads: threads).fit(observations),
@@ -44,9 +56,11 @@ extension Pipeline.Fit {
     }
   }
 
-  /// The five rows with the largest Cook's distances; nothing beyond 200,000 rows, where none matters.
+  /// The five rows with the largest Cook's distances; nothing beyond 200,000 rows, where none matters, nor for
+  /// ordered bands.
   func influentialRows(_ data: TrainingRows) throws -> [TrainingReport.InfluentialRow]? {
-    guard positions.count <= 200_000, let influence = try? regression.influence(observations) else {
+    guard ordered == nil, positions.count <= 200_000, let influence = try? regression.influence(observations)
+    else {
       return nil
     }
     let distances = influence.cooksDistances

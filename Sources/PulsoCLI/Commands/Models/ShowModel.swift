@@ -38,11 +38,19 @@ struct ShowModel: ParsableCommand {
       }
     return """
       \(model.name) (\(model.role.rawValue)): \(model.target) = \(model.positive), \(model.rows) rows, \
-      event rate \(Self.digits(100 * model.eventRate)) %, calibration \(model.calibration.word)
+      event rate \(Self.digits(100 * model.eventRate)) %, calibration \(model.calibration.word)\(Self.bands(model))
       \(path)
 
       \(TextTable(["term", "estimate", "std_error", "odds_ratio"], rows, numbers: [1, 2, 3]).text)
       """
+  }
+
+  /// The cut points of ordered bands.
+  private static func bands(_ model: Model) -> String {
+    guard let ordered = model.orderedBands else { return "" }
+    let cuts = [-ordered.mediumIntercept, -model.intercept].map(digits)
+    return
+      "\nordered bands \(ordered.levels.joined(separator: " < ")), thresholds \(cuts.joined(separator: " and "))"
   }
 
   /// Four significant digits.

@@ -147,6 +147,8 @@ struct ModelSection {
         "La distribución previa puede haber aprendido de las mismas filas.")
     case .horizonUnknown:
       words("How far ahead the outcome looks is not stated.", "No consta a qué plazo mira el resultado.")
+    case .proportionalOdds:
+      words("Work differently at the two thresholds:", "Actúan de otro modo en los dos umbrales:")
     case .notCalibrated: words("Probabilities are off their level.", "Las probabilidades están desajustadas.")
     case .noSignal: words("No signal was found.", "No se encontró señal.")
     case .leftOut: words("Left out:", "Fuera:")
