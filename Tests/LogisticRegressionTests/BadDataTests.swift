@@ -1,3 +1,4 @@
+import Foundation
 import LinearAlgebra
 import LogisticRegression
 import StableNumerics
@@ -180,6 +181,26 @@ struct BadDataTests {
     #expect(relative(wild.coefficients[0] * 1e3, plain.coefficients[0]) < 1e-9)
     #expect(relative(wild.coefficients[1] * 1e-9, plain.coefficients[1]) < 1e-9)
     #expect(relative(wild.deviance, plain.deviance) < 1e-12)
+  }
+
+  @Test("A share in thousandths beside a revenue in millions: 339, where scikit-learn's default says .001")
+  func unscaledReference() throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Reference/unscaled.json")
+    let reference = JSON(try JSONSerialization.jsonObject(with: Data(contentsOf: path)))
+    let rows = try observations(
+      ["share", "revenue"].map { reference["columns"][$0].array.map(\.number) },
+      reference["outcomes"].array.map(\.number))
+    let fit = try LogisticRegression(penalty: .none).fit(rows)
+    #expect((fit.coefficients[0] - 339.573).magnitude < 0.001)
+    #expect(reference["scikit_learn_default"].array[0].number < 0.1, "or the table has lost its point")
+    let errors = try fit.inference(rows).rows.map(\.standardError)
+    for j in 0..<2 {
+      #expect(relative(fit.coefficients[j], reference["coefficients"].array[j].number) < 1e-8)
+      #expect(relative(errors[j + 1], reference["standard_errors"].array[j].number) < 1e-8)
+    }
+    #expect(relative(fit.intercept, reference["intercept"].number) < 1e-8)
+    #expect(relative(fit.deviance, reference["deviance"].number) < 1e-10)
   }
 
   @Test("Numbers near the ends of a double neither trap nor pass for an answer")
