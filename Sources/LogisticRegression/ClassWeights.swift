@@ -4,7 +4,8 @@
   import Foundation
 #endif
 
-/// Weights that let both classes count as wanted, with what they do to the intercept.
+/// Weights that let both classes count as wanted, with what they do to the intercept: log(event weight / non-event
+/// weight), taken off again so that probabilities are the book's (King & Zeng 2001, prior correction).
 public struct ClassWeights: Equatable, Sendable {
   public var event: Double
   public var nonEvent: Double

@@ -10,6 +10,8 @@ import StableNumerics
 /// estimates are always reported in the units of the columns. Every fit, penalised or not, is *solved* on
 /// standardised columns, so that units never decide whether it converges.
 ///
+/// Newton's method with line search, which for this loss is Fisher scoring (McCullagh & Nelder 1989).
+///
 /// Agrees with R `glm`, statsmodels (1e-8 relative on coefficients and standard errors), glmnet (1e-6) and
 /// brglm2/logistf (Firth, 1e-8): see "Numbers we promise".
 public struct LogisticRegression: Sendable, Equatable {

@@ -1,7 +1,8 @@
 import LinearAlgebra
 import StableNumerics
 
-/// What a term does to the probability, averaged over the rows as they are.
+/// What a term does to the probability, averaged over the rows as they are; Stata's `margins`, statsmodels'
+/// `get_margeff`.
 public struct AverageEffect: Equatable, Sendable {
   public var term: String
   /// Change of the mean probability per unit: (1/W) Σ wᵢ pᵢ(1 − pᵢ) β, or for a 0/1 column the difference

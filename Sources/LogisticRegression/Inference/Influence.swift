@@ -7,7 +7,8 @@ import StableNumerics
   import Foundation
 #endif
 
-/// What each row did to the fit; R's `hatvalues`, `residuals` and `cooks.distance`.
+/// What each row did to the fit; R's `hatvalues`, `residuals` and `cooks.distance`
+/// (Pregibon 1981).
 public struct Influence: Equatable, Sendable {
   /// hᵢ = wᵢ pᵢ (1 − pᵢ) zᵢᵀ I⁻¹ zᵢ.
   public var leverages: [Double]

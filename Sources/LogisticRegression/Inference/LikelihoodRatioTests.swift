@@ -1,6 +1,7 @@
 import StableNumerics
 
-/// Whether a group of terms adds anything: twice the log-likelihood that leaving it out costs.
+/// Whether a group of terms adds anything: twice the log-likelihood that leaving it out costs (Wilks 1938); R's
+/// `anova(test = "LRT")`, logistf's `logistftest`.
 public struct LikelihoodRatioTest: Equatable, Sendable {
   public var group: String
   public var statistic: Double

@@ -2,7 +2,7 @@ import LinearAlgebra
 import StableNumerics
 
 /// A coefficient's interval by its profile likelihood: the values that a likelihood-ratio test at 1 − level
-/// does not refuse. −∞ or +∞ where the profile stays flat.
+/// does not refuse (Venzon & Moolgavkar 1988); R's `confint`, logistf for Firth fits. −∞ or +∞ where the profile stays flat.
 public struct ProfileInterval: Equatable, Sendable {
   public var term: String
   public var estimate: Double

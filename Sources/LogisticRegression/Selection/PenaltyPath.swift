@@ -1,4 +1,4 @@
-/// Estimates along a falling sequence of λ.
+/// Estimates along a falling sequence of λ, as glmnet's (Friedman, Hastie & Tibshirani 2010).
 public struct PenaltyPath: Sendable, Equatable {
   public var alpha: Double
   /// Falling.
