@@ -3,14 +3,10 @@ extension [UInt8] {
   /// integer is written with an exponent, so that no number looks like an identifier of 16 digits.
   /// Minus zero is written `0`. Not for NaN or infinities, which have no place in a table.
   public mutating func append(decimal value: Double) {
-    if let integer = Int(exactly: value), integer.magnitude < 1_000_000_000_000_000 {
-      append(integer: integer)
-      return
-    }
-    if value.magnitude < 1e15, let shortest = ShortestDecimal(value.magnitude) {
-      if value < 0 { append(UInt8(ascii: "-")) }
-      append(shortest)
-      return
+    if value.magnitude < 1e15 {
+      let integer = Int(value)
+      if Double(integer) == value { return append(integer: integer) }
+      if let shortest = ShortestDecimal(value.magnitude) { return append(shortest, isNegative: value < 0) }
     }
     let text = value.description
     if text.hasSuffix(".0") {
@@ -21,21 +17,35 @@ extension [UInt8] {
   }
 
   /// A number that is not whole, as `description` writes it: `0.0025`, and below 1e-4 `1.5e-07`.
-  private mutating func append(_ number: ShortestDecimal) {
+  private mutating func append(_ number: ShortestDecimal, isNegative: Bool) {
     // Written from the right into a text that is longer than any.
     var text = InlineArray<40, UInt8>(repeating: UInt8(ascii: "0"))
     var first = 40
-    var rest = number.digits
-    var count = 0
-    while rest > 0 {
-      first &-= 1
-      text[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-      count &+= 1
+    func put(_ digits: UInt64) {
+      let digits = Int(truncatingIfNeeded: digits)
+      text[first &- 1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digits % 10)
+      text[first &- 2] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digits / 10)
+      first &-= 2
     }
+    // Two digits at a time, and four to a division of 64 bits: a digit waits for the division before it.
+    var rest = number.digits
+    while rest >= 10_000 {
+      let (quotient, four) = rest.quotientAndRemainder(dividingBy: 10_000)
+      put(four % 100)
+      put(four / 100)
+      rest = quotient
+    }
+    if rest >= 100 {
+      put(rest % 100)
+      rest /= 100
+    }
+    put(rest)
+    if rest < 10 { first &+= 1 }
+    let count = 40 &- first
     // The value is 0.DIGITS · 10^point.
     let point = count + number.exponent
     if point < -3 {
+      if isNegative { append(UInt8(ascii: "-")) }
       append(text[first])
       if count > 1 {
         append(UInt8(ascii: "."))
@@ -44,15 +54,21 @@ extension [UInt8] {
       let power = 1 - point
       append(contentsOf: (power < 10 ? "e-0" : "e-").utf8)
       append(integer: power)
-    } else if point <= 0 {
-      append(UInt8(ascii: "0"))
-      append(UInt8(ascii: "."))
-      append(text.span.extracting(first + point..<40))
-    } else {
-      append(text.span.extracting(first..<first + point))
-      append(UInt8(ascii: "."))
-      append(text.span.extracting(first + point..<40))
+      return
     }
+    // The whole part moves one place to the left, and a zero stands for none.
+    var start = first &- 1
+    if point <= 0 {
+      start = 40 &- count &+ point &- 2
+    } else {
+      for place in 0..<point { text[start &+ place] = text[first &+ place] }
+    }
+    text[start &+ Swift.max(point, 1)] = UInt8(ascii: ".")
+    if isNegative {
+      start &-= 1
+      text[start] = UInt8(ascii: "-")
+    }
+    append(text.span.extracting(start..<40))
   }
 
   /// Appends bytes that lie elsewhere, all at once.
