@@ -105,9 +105,8 @@ public final class AccountTable: Sendable {
   /// The `index`-th usable account.
   public func account(_ index: Int) -> Account { fields.account(rows[index]) }
 
-  /// The `index`-th usable account, as far as a history asks for it: id, plan, premium plan, purchased
-  /// coverage, renewal, designation, health, manager and current tier. A fraction of the cost of all of it.
-  public func remembered(_ index: Int) -> Account { fields.remembered(rows[index]) }
+  /// What a history asks of the `index`-th usable account: a fraction of the cost of all of it.
+  public func memorable(_ index: Int) -> Account.Memorable { fields.memorable(rows[index]) }
 
   /// The scores that stand in the accounts table itself; nil when it has none.
   public func scores(_ index: Int) -> Scores? { inlineScores?.scores(rows[index]) }

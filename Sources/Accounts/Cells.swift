@@ -197,26 +197,15 @@ struct CellReader {
     guard case .date(let dates) = column.values else {
       return choices(expected: "a date such as 2026-03-31") { CalendarDate(iso8601: String($0.prefix(10))) }
     }
-    var codes: [Int32] = []
-    var levels: [CalendarDate] = []
-    var known: [Int: Int32] = [:]
-    codes.reserveCapacity(dates.seconds.count)
-    for seconds in dates.seconds {
-      guard seconds != Dates.missing else {
-        codes.append(-1)
-        continue
-      }
-      let day = Int((Double(seconds) / 86_400).rounded(.down))
-      if let code = known[day] {
-        codes.append(code)
-      } else {
-        let code = Int32(levels.count)
-        known[day] = code
-        levels.append(CalendarDate(daysSince1970: day))
-        codes.append(code)
-      }
+    func day(_ seconds: Int64) -> Int { Int((Double(seconds) / 86_400).rounded(.down)) }
+    // A level for each day from the first to the last.
+    let known = dates.seconds.lazy.filter { $0 != Dates.missing }
+    guard let first = known.min().map(day), let last = known.max().map(day) else {
+      return ChoiceCells(codes: dates.seconds.map { _ in -1 })
     }
-    return ChoiceCells(codes: codes, levels: levels)
+    return ChoiceCells(
+      codes: dates.seconds.map { $0 == Dates.missing ? -1 : Int32(day($0) - first) },
+      levels: (first...last).map { CalendarDate(daysSince1970: $0) })
   }
 
   /// A number as a table would write it: 7, not 7.0.

@@ -122,11 +122,8 @@ struct FieldCells: Sendable {
     return account
   }
 
-  func remembered(_ row: Int) -> Account {
-    var account = Account(id: id(row))
-    account.plan = plan[row]
-    account.premiumPlan = premiumPlan[row]
-    account.purchasedCoverage = coverage[row]
+  func memorable(_ row: Int) -> Account.Memorable {
+    var account = Account.Memorable()
     account.renewalDate = renewalDate[row]
     account.strategicDesignation = designation[row]
     account.health = health?[row]

@@ -78,13 +78,16 @@ struct Places: Sendable {
     return place
   }
 
-  /// The place's number; where it wasn't there a new one, under which the caller is to store it.
-  mutating func number(of place: Place) -> (number: Int, isNew: Bool) {
-    if let number = numbers[place] { return (number, false) }
+  /// The place's number; where it wasn't there a new one, under which the caller is to store it. With the text of
+  /// the tier's reason that all accounts of the place can share.
+  mutating func number(of place: Place) -> (number: Int, reason: String, isNew: Bool) {
+    if let found = numbers.index(forKey: place) {
+      return (numbers.values[found], numbers.keys[found].tierReason, false)
+    }
     lastNumber += 1
     numbers[place] = lastNumber
     places[lastNumber] = place
-    return (lastNumber, true)
+    return (lastNumber, place.tierReason, true)
   }
 
   // MARK: Columns

@@ -74,9 +74,10 @@ final class Reckoner: Sendable {
           try numbers.places.place(of: old.standing)
         }
         if let (row, assignment) = meeting.today {
-          let outcome = reckoning.outcome(
+          var outcome = reckoning.outcome(
             of: assignment, after: meeting.old?.standing, oldPlace, context(row, assignment))
-          numbers.store(outcome, after: meeting.old, isTelling: isTelling, on: &page)
+          outcome.assignment.tierReason = numbers.store(
+            outcome, after: meeting.old, isTelling: isTelling, on: &page)
           page.assignments.append((row, outcome.assignment))
         } else if let old = meeting.old, let oldPlace {
           page.former.append(old)
@@ -91,10 +92,11 @@ final class Reckoner: Sendable {
 }
 
 extension Reckoner.Numbers {
+  /// Returns the text of the tier's reason that the place's accounts share.
   mutating func store(
     _ outcome: Reckoning.Outcome, after old: OldStanding?, isTelling: Bool, on page: inout NightPage
-  ) {
-    let (number, isNew) = places.number(of: outcome.place)
+  ) -> String {
+    let (number, reason, isNew) = places.number(of: outcome.place)
     if isNew { page.newPlaces.append((number, outcome.place)) }
     let standing = Standing(outcome.assignment, place: number, health: outcome.health)
     if let old {
@@ -108,6 +110,7 @@ extension Reckoner.Numbers {
     if outcome.concludesProject { page.concluded.append(standing.account) }
     if let project = outcome.opens { page.opened.append((standing.account, project)) }
     store(outcome.events, isTelling: isTelling, on: &page)
+    return reason
   }
 
   mutating func store(_ events: [TierEvent], isTelling: Bool, on page: inout NightPage) {

@@ -45,14 +45,15 @@ public struct RunContext: Sendable, Equatable {
 
   /// What an account and its assignment say.
   public init(
-    _ account: Account, _ assignment: Assignment, scores: Scores?, floors: Floors, date: CalendarDate
+    _ account: Account.Memorable, _ assignment: Assignment, scores: Scores?, floors: Floors,
+    date: CalendarDate
   ) {
     renewal = account.renewalDate
     designation = account.strategicDesignation
     health = account.health ?? scores?.health
     isHealthy = health.map { $0 >= floors.healthy } ?? false
-    coverageFloor = account.coverageFloor(floors)
-    project = Project(for: account, assignment, floors: floors, start: date)
+    coverageFloor = assignment.coverageFloor
+    project = Project(for: assignment, owner: account.csm, floors: floors, start: date)
     standing = account.currentTier
   }
 }

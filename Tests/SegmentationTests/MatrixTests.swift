@@ -74,9 +74,10 @@ import Testing
       $0.onboardingComplete = false
       $0.csm = "team"
     }
-    let project = Project(for: a, try place(a), floors: Floors(), start: newYear)
+    let project = Project(for: try place(a), owner: a.csm, floors: Floors(), start: newYear)
     #expect(project == Project(kind: .onboarding, owner: "team", start: newYear, healthyFrom: 75))
-    #expect(Project(for: a, try place(account("b", arr: 4000)), floors: Floors(), start: newYear) == nil)
+    #expect(
+      Project(for: try place(account("b", arr: 4000)), owner: nil, floors: Floors(), start: newYear) == nil)
   }
 
   @Test(

@@ -108,10 +108,10 @@ struct SegmentCommand: ParsableCommand {
     let input = try SegmentInput(
       table: table, scores: scores, settings: SegmentConfiguration.load(config, preset: preset), id: id,
       locale: locale, options: ReadOptions(onBadRow: badRows.policy, threads: threads),
-      decisions: memory?.decisions)
+      decisions: memory?.decisions(threads: threads))
     try badRows.write(input.rejects)
     var (segmenter, segmentation) = try input.segment(
-      input.settings.preset, asOf: day, openProjects: memory?.decisions.projects ?? [:], threads: threads)
+      input.settings.preset, asOf: day, openProjects: input.decisions?.projects ?? [:], threads: threads)
     let comparison = try compare.map { other in
       let settings = try SegmentConfiguration.load(config, preset: other)
       return Comparison(

@@ -2,18 +2,24 @@ import Accounts
 import Calendar
 import History
 import Segmentation
+import StableNumerics
 import Tables
 
 /// A segmentation that remembers: yesterday's decisions go in, migration is applied, the result is kept.
 struct SegmentMemory {
   let history: History
-  let decisions: Decisions
   private let day: CalendarDate
 
   init(path: String, day: CalendarDate) throws {
     history = try History(path: path, access: .write)
-    decisions = try history.decisions(on: day)
     self.day = day
+  }
+
+  /// What people decided, read while the accounts are.
+  func decisions(threads: Int) -> Ahead<Result<Decisions, HistoryError>> {
+    Ahead(threads: threads) { [history, day] in
+      Result { () throws(HistoryError) in try history.decisions(on: day) }
+    }
   }
 
   /// The table of `day` as it was written then, where the day was run and later ones too; nil where the day
@@ -33,10 +39,10 @@ struct SegmentMemory {
     let floors = preset.floors
     return try history.record(
       Run(date: day, preset: preset.name, idColumn: input.accounts.idColumn), preset: preset,
-      decisions: decisions, assignments: &segmentation.assignments, keepingEvents: keepingEvents,
+      decisions: input.decisions, assignments: &segmentation.assignments, keepingEvents: keepingEvents,
       threads: threads
     ) { [day] index, assignment in
-      let (account, scores) = input.remembered(index)
+      let (account, scores) = input.memorable(index)
       return RunContext(account, assignment, scores: scores, floors: floors, date: day)
     }
   }

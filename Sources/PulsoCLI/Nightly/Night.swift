@@ -10,6 +10,7 @@ import Reporting
 import SQLTables
 import Scoring
 import Segmentation
+import StableNumerics
 import Tables
 import Training
 
@@ -19,6 +20,8 @@ struct Night {
   let plan: NightPlan
   let log: Logger
   private let memory: SegmentMemory
+  /// The same for the whole night.
+  private let decisions: Decisions
   private let inputs: NightInputs
   private let folder: NightFolder
   private var manifest: NightManifest
@@ -28,7 +31,8 @@ struct Night {
     self.plan = plan
     self.log = log
     memory = try SegmentMemory(path: plan.settings.history, day: plan.date)
-    inputs = try NightInputs(plan, decisions: memory.decisions)
+    decisions = try memory.decisions(threads: 1).value().get()
+    inputs = try NightInputs(plan, decisions: decisions)
     folder = NightFolder(out: plan.settings.out, inputs: inputs)
     manifest = NightManifest(inputs, plan)
   }
@@ -161,9 +165,11 @@ struct Night {
     let input = try SegmentInput(
       table: plan.accounts, scores: path("scores.csv"),
       settings: SegmentConfiguration(plan.configuration.segment, preset: nil), id: nil,
-      options: ReadOptions(threads: plan.threads), decisions: memory.decisions)
+      options: ReadOptions(threads: plan.threads),
+      decisions: Ahead(threads: 1) { [decisions] in .success(decisions) })
     var (_, segmentation) = try input.segment(
-      input.settings.preset, asOf: plan.date, openProjects: memory.decisions.projects, threads: plan.threads)
+      input.settings.preset, asOf: plan.date, openProjects: decisions.projects,
+      threads: plan.threads)
     let outcome = try memory.record(&segmentation, of: input, threads: plan.threads)
     try TableSink.write(
       Table(assignments: segmentation.assignments, id: input.accounts.idColumn, threads: plan.threads),

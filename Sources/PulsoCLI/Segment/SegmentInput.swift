@@ -5,12 +5,15 @@ import Foundation
 import History
 import SQLTables
 import Segmentation
+import StableNumerics
 import Tables
 
 /// The accounts, their scores and the settings of a segmentation, read and ready, in the order of the rows.
 struct SegmentInput {
   let settings: SegmentConfiguration
   let accounts: AccountTable
+  /// Those of the history, where there is one.
+  let decisions: Decisions?
   /// Rows that were left out, in the order of their lines.
   let rejects: RejectsFile
   private let scores: ScoreTable?
@@ -32,7 +35,7 @@ struct SegmentInput {
   /// survivor's place, and accounts designated by them are strategic where the table doesn't say so.
   init(
     table: String, scores: String?, settings: SegmentConfiguration, id: String?, locale: NumberLocale? = nil,
-    options: ReadOptions, decisions: Decisions? = nil
+    options: ReadOptions, decisions: Ahead<Result<Decisions, HistoryError>>? = nil
   ) throws {
     self.settings = settings
     var options = options
@@ -70,6 +73,8 @@ struct SegmentInput {
       }
     }
     scoreRows = self.scores?.rows(of: (0..<accounts.count).map(accounts.id)) ?? []
+    let decisions = try decisions?.value().get()
+    self.decisions = decisions
     designations = decisions?.designations.mapValues(\.kind) ?? [:]
     subjects = Self.subjects(accounts, settings, decisions, risk: Self.risk(accounts, self.scores, scoreRows))
   }
@@ -99,21 +104,19 @@ struct SegmentInput {
 
   var hasPredictions: Bool { scores != nil || accounts.hasScores }
 
-  @Sendable func subject(_ index: Int) -> (Account, Scores?) {
-    subject(index, of: accounts.account)
-  }
-
   /// The subject, as far as memory asks for it.
-  @Sendable func remembered(_ index: Int) -> (Account, Scores?) {
-    subject(index, of: accounts.remembered)
+  @Sendable func memorable(_ index: Int) -> (Account.Memorable, Scores?) {
+    if subjects == nil, designations.isEmpty { return (accounts.memorable(index), scores(ofRow: index)) }
+    let (account, scores) = subject(index)
+    return (Account.Memorable(account), scores)
   }
 
-  private func subject(_ index: Int, of account: (Int) -> Account) -> (Account, Scores?) {
+  @Sendable func subject(_ index: Int) -> (Account, Scores?) {
     switch subjects?[index] {
     case .joined(let account, let row): (designated(account), scores(ofRow: row))
-    case .row(let row): (designated(account(row)), scores(ofRow: row))
-    case nil where designations.isEmpty: (account(index), scores(ofRow: index))
-    case nil: (designated(account(index)), scores(ofRow: index))
+    case .row(let row): (designated(accounts.account(row)), scores(ofRow: row))
+    case nil where designations.isEmpty: (accounts.account(index), scores(ofRow: index))
+    case nil: (designated(accounts.account(index)), scores(ofRow: index))
     }
   }
 

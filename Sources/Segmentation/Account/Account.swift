@@ -70,6 +70,27 @@ public struct Account: Sendable, Equatable {
   }
 }
 
+extension Account {
+  /// What memory asks of an account beside its assignment.
+  public struct Memorable: Sendable, Equatable {
+    public var renewalDate: CalendarDate?
+    public var strategicDesignation: String?
+    public var health: Double?
+    public var csm: String?
+    public var currentTier: Tier?
+
+    public init() {}
+
+    public init(_ account: Account) {
+      renewalDate = account.renewalDate
+      strategicDesignation = account.strategicDesignation
+      health = account.health
+      csm = account.csm
+      currentTier = account.currentTier
+    }
+  }
+}
+
 /// What a customer pays for, as far as segmentation cares.
 public enum Plan: String, Sendable, CaseIterable {
   case free, trial, paid, premium

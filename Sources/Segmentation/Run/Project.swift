@@ -39,7 +39,7 @@ public struct Project: Sendable, Equatable {
   }
 
   /// The project that an account in the quadrant `project` needs; nil in every other quadrant.
-  public init?(for account: Account, _ assignment: Assignment, floors: Floors, start: CalendarDate) {
+  public init?(for assignment: Assignment, owner: String?, floors: Floors, start: CalendarDate) {
     guard assignment.quadrant == .project else { return nil }
     let kind: Kind =
       if assignment.flags.contains(.onboardingOpen) {
@@ -49,6 +49,6 @@ public struct Project: Sendable, Equatable {
       } else {
         .risk
       }
-    self.init(kind: kind, owner: account.csm, start: start, healthyFrom: floors.healthy)
+    self.init(kind: kind, owner: owner, start: start, healthyFrom: floors.healthy)
   }
 }

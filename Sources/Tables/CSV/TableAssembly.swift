@@ -155,7 +155,26 @@ struct TableAssembly: Sendable {
     }
   }
 
+  /// Texts that only ascend, as ids do in most exports, are distinct: no look-up is needed to join their blocks.
+  /// Nil where they don't.
+  private static func ascending(_ parts: [ParsedColumn], _ count: Int) -> CodedText? {
+    var (codes, levels): ([Int32], [String]) = ([], [])
+    for case .text(let found, let dictionary) in parts {
+      let first = Int32(truncatingIfNeeded: levels.count)
+      for code in 0..<dictionary.count {
+        let text = dictionary.string(code)
+        if let last = levels.last, last >= text { return nil }
+        levels.append(text)
+      }
+      if levels.count > Int32.max { return nil }
+      codes.reserveCapacity(count)
+      for code in found { codes.append(code < 0 ? -1 : first + code) }
+    }
+    return CodedText(codes: codes, levels: levels)
+  }
+
   private static func coded(_ parts: [ParsedColumn], _ count: Int) -> CodedText? {
+    if let text = ascending(parts, count) { return text }
     var codes: [Int32] = []
     codes.reserveCapacity(count)
     var distinct = 0
