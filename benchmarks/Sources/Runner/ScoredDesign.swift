@@ -64,14 +64,14 @@ struct ScoredDesign {
       return columns.reduce(0) { sum, column in
         unsafe column.withUnsafeBytes { bytes in
           // Four chains of eight lanes: more than one load under way at any time.
-          var lanes = InlineArray<4, SIMD8<Double>>(repeating: SIMD8())
+          var lanes = (SIMD8<Double>(), SIMD8<Double>(), SIMD8<Double>(), SIMD8<Double>())
           for row in stride(from: range.lowerBound, to: range.upperBound - 31, by: 32) {
-            for chain in 0..<4 {
-              unsafe lanes[chain] += bytes.loadUnaligned(
-                fromByteOffset: (row + chain * 8) * 8, as: SIMD8<Double>.self)
-            }
+            unsafe lanes.0 += bytes.loadUnaligned(fromByteOffset: row * 8, as: SIMD8<Double>.self)
+            unsafe lanes.1 += bytes.loadUnaligned(fromByteOffset: row * 8 + 64, as: SIMD8<Double>.self)
+            unsafe lanes.2 += bytes.loadUnaligned(fromByteOffset: row * 8 + 128, as: SIMD8<Double>.self)
+            unsafe lanes.3 += bytes.loadUnaligned(fromByteOffset: row * 8 + 192, as: SIMD8<Double>.self)
           }
-          return sum + (lanes[0] + lanes[1] + lanes[2] + lanes[3]).sum()
+          return sum + (lanes.0 + lanes.1 + lanes.2 + lanes.3).sum()
         }
       }
     }
