@@ -36,6 +36,23 @@ struct ChoiceCells<Value: Sendable>: Sendable {
   }
 }
 
+/// A column as days, each as its number since 1970. Without a column every row is missing.
+struct DayCells: Sendable {
+  private var days: [Int32] = []
+
+  init() {}
+
+  init(_ days: some Sequence<Int?>) {
+    self.days = days.map { $0.map { Int32(clamping: $0) } ?? .min }
+  }
+
+  @inline(__always)
+  subscript(row: Int) -> CalendarDate? {
+    guard row < days.count, days[row] != .min else { return nil }
+    return CalendarDate(daysSince1970: Int(days[row]))
+  }
+}
+
 /// Reads cells of one field and collects those that can't be read.
 struct CellReader {
   let field: String
@@ -193,19 +210,17 @@ struct CellReader {
   }
 
   /// Days; a time of day is dropped.
-  mutating func days() -> ChoiceCells<CalendarDate> {
+  mutating func days() -> DayCells {
     guard case .date(let dates) = column.values else {
-      return choices(expected: "a date such as 2026-03-31") { CalendarDate(iso8601: String($0.prefix(10))) }
+      let cells: ChoiceCells<CalendarDate> = choices(expected: "a date such as 2026-03-31") {
+        CalendarDate(iso8601: String($0.prefix(10)))
+      }
+      return DayCells((0..<cells.count).lazy.map { cells[$0]?.daysSince1970 })
     }
-    func day(_ seconds: Int64) -> Int { Int((Double(seconds) / 86_400).rounded(.down)) }
-    // A level for each day from the first to the last.
-    let known = dates.seconds.lazy.filter { $0 != Dates.missing }
-    guard let first = known.min().map(day), let last = known.max().map(day) else {
-      return ChoiceCells(codes: dates.seconds.map { _ in -1 })
-    }
-    return ChoiceCells(
-      codes: dates.seconds.map { $0 == Dates.missing ? -1 : Int32(day($0) - first) },
-      levels: (first...last).map { CalendarDate(daysSince1970: $0) })
+    return DayCells(
+      dates.seconds.lazy.map {
+        $0 == Dates.missing ? nil : Int((Double($0) / 86_400).rounded(.down))
+      })
   }
 
   /// A number as a table would write it: 7, not 7.0.

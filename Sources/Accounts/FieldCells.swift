@@ -18,9 +18,9 @@ struct FieldCells: Sendable {
   private var premiumPlan = ChoiceCells<Bool>()
   private var onboardingComplete = ChoiceCells<Bool>()
   private var prefersAutonomy = ChoiceCells<Bool>()
-  private var startDate = ChoiceCells<CalendarDate>()
-  private var renewalDate = ChoiceCells<CalendarDate>()
-  private var lastReview = ChoiceCells<CalendarDate>()
+  private var startDate = DayCells()
+  private var renewalDate = DayCells()
+  private var lastReview = DayCells()
   private var evidence: [(FitEvidence, ChoiceCells<Bool>)] = []
   private var plan = ChoiceCells<Plan>()
   private var expansion = ChoiceCells<ExpansionLevel>()
