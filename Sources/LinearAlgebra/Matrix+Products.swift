@@ -37,6 +37,13 @@ extension Matrix {
     return result
   }
 
+  /// The symmetric matrix of `order` rows whose lower triangle is the sum, in their order, of those of `parts`.
+  public init(order: Int, lowerTriangles parts: [[Double]]) {
+    self.init(rows: order, columns: order)
+    for part in parts { for j in part.indices { values[j] += part[j] } }
+    for j in 0..<order { for i in j..<order { self[j, i] = self[i, j] } }
+  }
+
   public var transposed: Matrix {
     var result = Matrix(rows: columns, columns: rows)
     for j in 0..<columns { for i in 0..<rows { result[j, i] = self[i, j] } }

@@ -155,10 +155,7 @@ extension Problem {
       }
       return sum
     }
-    var total = Matrix(rows: q, columns: q)
-    for part in parts { for j in part.indices { total.values[j] += part[j] } }
-    for j in 0..<q { for i in j..<q { total[j, i] = total[i, j] } }
-    return total
+    return Matrix(order: q, lowerTriangles: parts)
   }
 
   /// groups × q: Σ rᵢ zᵢ over the rows of each group.
