@@ -5,7 +5,9 @@ extension Table {
   public func csv(options: CSVOptions = CSVOptions()) -> [UInt8] {
     var text = CSVText(options: options)
     appendHeader(to: &text)
-    text.append(columns, rows: 0..<rowCount)
+    for start in stride(from: 0, to: rowCount, by: Self.rowsAtOnce) {
+      text.append(columns, rows: start..<min(start + Self.rowsAtOnce, rowCount))
+    }
     return text.bytes
   }
 
@@ -21,7 +23,7 @@ extension Table {
     var header = CSVText(options: options)
     appendHeader(to: &header)
     try file.write(header.bytes)
-    let (size, group) = (4096, 8 * max(1, threads))
+    let (size, group) = (Self.rowsAtOnce, 8 * max(1, threads))
     for start in stride(from: 0, to: rowCount, by: size * group) {
       let rows = start..<min(start + size * group, rowCount)
       let texts = blockResults(count: (rows.count + size - 1) / size, threads: threads) { block in
@@ -34,6 +36,9 @@ extension Table {
     }
     try file.commit()
   }
+
+  /// Rows that become text at once: their cells wait, and where each lies, until all columns are done.
+  private static let rowsAtOnce = 4096
 
   private func appendHeader(to text: inout CSVText) {
     for column in columns { text.text(column.name) }
