@@ -7,6 +7,9 @@ PREFIX ?= /usr/local
 BUILD := $(SWIFT) build -c release
 # --disable-testable-imports: tests use public and package API only, so that they share the user's build.
 TESTS := --disable-testable-imports
+# What is built here is for this machine: with AVX2 where it has it. CPU= builds for any x86-64.
+CPU ?= $(if $(shell grep -sw avx2 /proc/cpuinfo | grep -w fma | grep -w bmi2),haswell)
+export PULSO_CPU := $(CPU)
 DEMO_FOLDER ?= .build/pulso-demo
 OWN := Package.swift Sources Tests $(wildcard benchmarks/Package.swift benchmarks/Benchmarks benchmarks/Sources)
 

@@ -37,6 +37,14 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
     .strictMemorySafety(),
   ] + (Context.environment["PULSO_WARNINGS_AS_ERRORS"] == "1" ? [.treatAllWarnings(as: .error)] : [])
+  + forProcessor
+
+/// PULSO_CPU names a processor to compile for, as `make` does with the one it runs on: "haswell" for four lanes of
+/// AVX2 where any x86-64 has two. The same bytes come out, faster. Without it the package has no unsafe flags.
+var forProcessor: [SwiftSetting] {
+  guard let name = Context.environment["PULSO_CPU"], !name.isEmpty else { return [] }
+  return [.unsafeFlags(["-target-cpu", name])]
+}
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)

@@ -8,7 +8,7 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
-]
+] + (Context.environment["PULSO_CPU"].map { $0.isEmpty ? [] : [.unsafeFlags(["-target-cpu", $0])] } ?? [])
 
 let benchmark = Target.Dependency.product(name: "Benchmark", package: "benchmark")
 let scoring = Target.Dependency.product(name: "PulsoScoring", package: "Pulso")
