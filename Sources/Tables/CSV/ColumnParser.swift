@@ -117,6 +117,19 @@ struct ColumnParser {
   private mutating func readNumbers(_ rows: Range<Int>, _ bytes: Span<UInt8>, _ index: borrowing CellIndex)
     -> Bool
   {
+    let others =
+      isStated
+      ? readPlainNumbers(rows, bytes, index, isStated: true)
+      : readPlainNumbers(rows, bytes, index, isStated: false)
+    for row in others where !readOther(row, bytes, index) { return false }
+    return true
+  }
+
+  /// Reads the cells that are plainly numbers and returns the rows of those that are not.
+  @inline(__always)
+  private mutating func readPlainNumbers(
+    _ rows: Range<Int>, _ bytes: Span<UInt8>, _ index: borrowing CellIndex, isStated: Bool
+  ) -> [Int] {
     let point = locale == .point ? UInt8(ascii: ".") : UInt8(ascii: ",")
     let powers = PowersOfTen.exact
     var found = traits
@@ -127,7 +140,7 @@ struct ColumnParser {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= written.count)
     index.forEachCell(of: column, rows) { row, range in
       if range.isEmpty { return }
-      let cell = NumberCell.plain(bytes, range, point: point, powers.span)
+      let cell = NumberCell.plain(bytes, range, point: point, powers.span, isStated: isStated)
       if cell.traits.isDisjoint(with: .suspicious) {
         unsafe written[unchecked: row] = cell.value
         found.formUnion(cell.traits)
@@ -137,8 +150,7 @@ struct ColumnParser {
     }
     traits = found
     self.numbers = numbers
-    for row in others where !readOther(row, bytes, index) { return false }
-    return true
+    return others
   }
 
   /// A cell that is not plainly a number.
@@ -193,16 +205,21 @@ struct ColumnParser {
   private mutating func readTexts(_ rows: Range<Int>, _ bytes: Span<UInt8>, _ index: borrowing CellIndex)
     -> Bool
   {
+    var codes = codes
+    self.codes = []
+    var written = codes.mutableSpan
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= written.count)
     index.forEachCell(of: column, rows) { row, range in
       if range.isEmpty { return }
       let content = CellContent.unquoted(bytes, range)
       if content != range, ByteScan.first(quote, in: bytes, content) != nil {
         let text = CellContent.text(bytes, range) + [0, 0, 0, 0, 0, 0, 0, 0]
-        codes[row] = code(text.span, 0..<text.count - 8, row)
+        unsafe written[unchecked: row] = code(text.span, 0..<text.count - 8, row)
       } else {
-        codes[row] = code(bytes, content, row)
+        unsafe written[unchecked: row] = code(bytes, content, row)
       }
     }
+    self.codes = codes
     return true
   }
 
