@@ -18,29 +18,14 @@ extension [UInt8] {
 
   /// A number that is not whole, as `description` writes it: `0.0025`, and below 1e-4 `1.5e-07`.
   private mutating func append(_ number: ShortestDecimal, isNegative: Bool) {
-    // Written from the right into a text that is longer than any.
+    // Written into the right of a text that is longer than any: 24 digits, eight at a time.
     var text = InlineArray<40, UInt8>(repeating: UInt8(ascii: "0"))
+    let (upper, last) = number.digits.quotientAndRemainder(dividingBy: 100_000_000)
+    let (high, middle) = upper.quotientAndRemainder(dividingBy: 100_000_000)
     var first = 40
-    func put(_ digits: UInt64) {
-      let digits = Int(truncatingIfNeeded: digits)
-      text[first &- 1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digits % 10)
-      text[first &- 2] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digits / 10)
-      first &-= 2
-    }
-    // Two digits at a time, and four to a division of 64 bits: a digit waits for the division before it.
-    var rest = number.digits
-    while rest >= 10_000 {
-      let (quotient, four) = rest.quotientAndRemainder(dividingBy: 10_000)
-      put(four % 100)
-      put(four / 100)
-      rest = quotient
-    }
-    if rest >= 100 {
-      put(rest % 100)
-      rest /= 100
-    }
-    put(rest)
-    if rest < 10 { first &+= 1 }
+    Self.put(last, at: 32, in: &text, &first)
+    if upper != 0 { Self.put(middle, at: 24, in: &text, &first) }
+    if high != 0 { Self.put(high, at: 16, in: &text, &first) }
     let count = 40 &- first
     // The value is 0.DIGITS · 10^point.
     let point = count + number.exponent
@@ -69,6 +54,24 @@ extension [UInt8] {
       text[start] = UInt8(ascii: "-")
     }
     append(text.span.extracting(start..<40))
+  }
+
+  /// Writes a number below 10⁸ as eight digits, and says where the first that is not zero lies. It is cut in fours,
+  /// in pairs and in single ones, all at once by fixed-point products.
+  @inline(__always)
+  private static func put(
+    _ number: UInt64, at offset: Int, in text: inout InlineArray<40, UInt8>, _ first: inout Int
+  ) {
+    let fours = number / 10_000 | (number % 10_000) << 32
+    let hundreds = (fours &* 10_486) >> 20 & 0x0000_007f_0000_007f
+    let pairs = hundreds | (fours &- hundreds &* 100) << 16
+    let tens = (pairs &* 103) >> 10 & 0x000f_000f_000f_000f
+    let digits = tens | (pairs &- tens &* 10) << 8
+    var span = text.mutableSpan
+    var bytes = unsafe span.mutableBytes
+    bytes.storeBytes(
+      of: (digits | 0x3030_3030_3030_3030).littleEndian, toByteOffset: offset, as: UInt64.self)
+    if digits != 0 { first = offset &+ digits.trailingZeroBitCount >> 3 }
   }
 
   /// Appends bytes that lie elsewhere, all at once.
