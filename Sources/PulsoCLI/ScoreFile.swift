@@ -1,6 +1,7 @@
 import Foundation
 import SQLTables
 import Scoring
+import Synchronization
 import Tables
 
 /// A table scored into a file, block by block: memory stays flat however long the table is.
@@ -34,17 +35,18 @@ struct ScoreFile {
   mutating func write(to output: String) throws {
     let location = try TableLocation(table)
     if output.hasPrefix("sqlite:") {
-      var bytes: [UInt8] = []
-      try score(location) { bytes += $0 }
+      let bytes = Mutex<[UInt8]>([])
+      try score(location) { part in bytes.withLock { $0 += part } }
       let scores = try Table.read(
-        csv: bytes, name: output, options: ReadOptions(kinds: sheet.id.map { [$0: .text] } ?? [:]))
+        csv: bytes.withLock { $0 }, name: output,
+        options: ReadOptions(kinds: sheet.id.map { [$0: .text] } ?? [:]))
       return try TableSink.write(scores.table, to: output)
     }
     switch OutputLocation(output) {
     case .file(let path):
-      var file = try AtomicFile(path: path)
-      try score(location) { try file.write($0) }
-      try file.commit()
+      let file = Mutex<AtomicFile?>(try AtomicFile(path: path))
+      try score(location) { part in try file.withLock { try $0?.write(part) } }
+      try file.withLock { $0.take() }?.commit()
     case .standardOutput:
       let spool = try Spool()
       try score(location) { try spool.write($0) }
@@ -52,7 +54,9 @@ struct ScoreFile {
     }
   }
 
-  private mutating func score(_ location: TableLocation, _ emit: ([UInt8]) throws -> Void) throws {
+  private mutating func score(
+    _ location: TableLocation, _ emit: @Sendable ([UInt8]) throws -> Void
+  ) throws {
     var header = CSVText()
     sheet.appendHeader(to: &header)
     try emit(header.bytes)
@@ -69,21 +73,27 @@ struct ScoreFile {
     }
   }
 
-  private mutating func scoreInChunks(_ location: TableLocation, _ emit: ([UInt8]) throws -> Void) throws {
+  private mutating func scoreInChunks(
+    _ location: TableLocation, _ emit: @Sendable ([UInt8]) throws -> Void
+  ) throws {
     let options = ReadOptions(locale: locale, kinds: sheet.kinds, wanted: sheet.inputs, onBadRow: onBadRow)
     let sheet = sheet
-    var chunks = try TableChunks(location, passing: sheet.id, options: options)
+    let chunks = try TableChunks(location, passing: sheet.id, options: options)
     try checked { () throws(ScoringError) in try sheet.check(columns: chunks.header) }
-    var bar = ProgressBar(total: Self.megabytes(location), unit: "MB", isQuiet: isQuiet)
-    defer { bar.finish() }
-    while true {
-      let parts = try chunks.next(threads: threads) { chunk in Part(chunk, sheet) }
-      if parts.isEmpty { return }
-      bar.advance(to: chunks.bytesTaken / 1_000_000)
-      for part in parts {
-        try take(part)
-        try emit(part.csv.bytes)
+    let bar = Mutex(ProgressBar(total: Self.megabytes(location), unit: "MB", isQuiet: isQuiet))
+    defer { bar.withLock { $0.finish() } }
+    let progress = Mutex((file: self, bytes: 0))
+    defer { self = progress.withLock { $0.file } }
+    try chunks.forEach(threads: threads) { chunk in
+      Part(chunk, sheet)
+    } take: { part in
+      let bytes = try progress.withLock { progress in
+        try progress.file.take(part)
+        progress.bytes += part.byteCount
+        return progress.bytes
       }
+      try emit(part.csv.bytes)
+      bar.withLock { $0.advance(to: bytes / 1_000_000) }
     }
   }
 
@@ -150,6 +160,8 @@ private struct Part: Sendable {
   var csv = CSVText()
   let rejects: [RejectedRow]
   let rowCount: Int
+  /// Of the text that was read.
+  let byteCount: Int
   /// For inputs that are text to the models, where there is any: whether it is nothing but numbers.
   let numbersOnly: [String: Bool]
   let unscorable: Result<[BadRow], ScoringError>
@@ -158,6 +170,7 @@ private struct Part: Sendable {
     rejects = chunk.rejects
     numbersOnly = sheet.numbersOnly(chunk.table)
     rowCount = chunk.rowCount
+    byteCount = chunk.byteCount
     var csv = CSVText(capacity: chunk.rowCount * 64)
     unscorable = Result { () throws(ScoringError) in
       let bad = try sheet.append(chunk.table, to: &csv) { chunk.appendPassed(row: $0, to: &$1) }
@@ -171,6 +184,7 @@ private struct Part: Sendable {
   init(_ reading: TableReading, _ sheet: ScoreSheet) {
     rejects = reading.rejects
     rowCount = reading.table.rowCount
+    byteCount = 0
     numbersOnly = sheet.numbersOnly(reading.table)
     var csv = CSVText()
     let table = reading.table
@@ -182,7 +196,7 @@ private struct Part: Sendable {
 }
 
 /// Bytes that wait in a temporary file, which has no name by then, until all of them are there.
-private struct Spool {
+private struct Spool: Sendable {
   private let file: FileHandle
 
   init() throws {

@@ -1,5 +1,19 @@
+import Synchronization
 import Tables
 import Testing
+
+extension TableChunks {
+  /// All that are left.
+  borrowing func all(threads: Int) throws -> [TableChunk] {
+    let chunks = Mutex<[TableChunk]>([])
+    try forEach(threads: threads) {
+      $0
+    } take: { chunk in
+      chunks.withLock { $0.append(chunk) }
+    }
+    return chunks.withLock { $0 }
+  }
+}
 
 @Suite("Tables in chunks")
 struct TableChunksTests {
@@ -13,18 +27,14 @@ struct TableChunksTests {
     let options = ReadOptions(kinds: ["x": .numeric, "plan": .text], wanted: ["x", "plan"])
     let whole = try Table.read(csv: Self.text, options: options).table
     for threads in 1...3 {
-      var chunks = try TableChunks(
+      let chunks = try TableChunks(
         csv: Array(Self.text.utf8), name: "text", passing: "id", options: options, blockSize: blockSize)
       var out = CSVText()
-      while true {
-        let tables = try chunks.next(threads: threads) { $0 }
-        if tables.isEmpty { break }
-        for chunk in tables {
-          for row in 0..<chunk.rowCount {
-            chunk.appendPassed(row: row, to: &out)
-            for column in chunk.table.columns { out.cell(column.values, row: row) }
-            out.endRow()
-          }
+      for chunk in try chunks.all(threads: threads) {
+        for row in 0..<chunk.rowCount {
+          chunk.appendPassed(row: row, to: &out)
+          for column in chunk.table.columns { out.cell(column.values, row: row) }
+          out.endRow()
         }
       }
       var expected = CSVText()
@@ -46,20 +56,16 @@ struct TableChunksTests {
     var options = ReadOptions(kinds: ["x": .numeric])
     let place = SourcePlace(file: "text", line: 301, column: "x")
     #expect(throws: TableError.wrongKind(text: "abc", expected: .numeric, place: place)) {
-      var chunks = try TableChunks(csv: text, name: "text", options: options, blockSize: 64)
-      while try !chunks.next(threads: 2, { _ in 0 }).isEmpty {}
+      let chunks = try TableChunks(csv: text, name: "text", options: options, blockSize: 64)
+      _ = try chunks.all(threads: 2)
     }
     options.onBadRow = .skip
-    var chunks = try TableChunks(csv: text, name: "text", passing: "id", options: options, blockSize: 64)
+    let chunks = try TableChunks(csv: text, name: "text", passing: "id", options: options, blockSize: 64)
     var ids: [String] = []
     var rejects: [RejectedRow] = []
-    while true {
-      let found = try chunks.next(threads: 2) { $0 }
-      if found.isEmpty { break }
-      for chunk in found {
-        ids += (0..<chunk.rowCount).map { chunk.passedText(row: $0) }
-        rejects += chunk.rejects
-      }
+    for chunk in try chunks.all(threads: 2) {
+      ids += (0..<chunk.rowCount).map { chunk.passedText(row: $0) }
+      rejects += chunk.rejects
     }
     #expect(rejects.map(\.line) == [301, 401])
     #expect(rejects.map(\.text) == ["B,abc,pro", "C,1"])

@@ -1,6 +1,7 @@
 import Features
 import ModelFile
 import Scoring
+import Synchronization
 import Tables
 
 /// How fast a model scores a table on this machine: from the file, from memory, and one account alone.
@@ -58,16 +59,18 @@ struct ScoringBench: Encodable {
 
   /// The encoded inputs of the first million rows.
   private static func columns(_ scorer: Scorer, _ sheet: ScoreSheet, table: String) throws -> [[Double]] {
-    var chunks = try Self.chunks(sheet, table: table)
-    var columns = [[Double]](repeating: [], count: scorer.inputs.count)
-    while (columns.first?.count ?? .max) < 1_000_000 {
-      let parts = try chunks.next { try? scorer.model.recipe.encode($0.table).columns }
-      if parts.isEmpty { break }
-      for case let part? in parts {
+    let chunks = try Self.chunks(sheet, table: table)
+    let columns = Mutex([[Double]](repeating: [], count: scorer.inputs.count))
+    try chunks.forEach { chunk in
+      guard columns.withLock({ $0.first?.count ?? .max }) < 1_000_000,
+        let part = try? scorer.model.recipe.encode(chunk.table).columns
+      else { return }
+      columns.withLock { columns in
         for (input, values) in part.enumerated() { columns[input] += values }
       }
+    } take: {
     }
-    return columns
+    return columns.withLock { $0 }
   }
 
   static func chunks(_ sheet: ScoreSheet, table: String) throws -> TableChunks {
@@ -85,20 +88,16 @@ struct ScoringBench: Encodable {
 extension ScoringBench.FilePasses {
   fileprivate init(_ sheet: ScoreSheet, table: String, threads: Int, _ clock: ContinuousClock) throws {
     func fastest(_ body: @Sendable (TableChunk) -> Int) throws -> (rows: Int, seconds: Double) {
-      var rows = 0
+      let rows = Mutex(0)
       var best = Double.infinity
       for _ in 0..<3 {
-        rows = 0
+        rows.withLock { $0 = 0 }
         let begin = clock.now
-        var chunks = try ScoringBench.chunks(sheet, table: table)
-        while true {
-          let parts = try chunks.next(threads: threads, body)
-          if parts.isEmpty { break }
-          rows += parts.reduce(0, +)
-        }
+        let chunks = try ScoringBench.chunks(sheet, table: table)
+        try chunks.forEach(threads: threads, body) { count in rows.withLock { $0 += count } }
         best = min(best, (clock.now - begin) / .seconds(1))
       }
-      return (rows, best)
+      return (rows.withLock { $0 }, best)
     }
     let parsed = try fastest { $0.rowCount }
     let scored = try fastest { chunk in

@@ -1,3 +1,4 @@
+import Dispatch
 import StableNumerics
 import Synchronization
 
@@ -6,25 +7,22 @@ import Synchronization
 /// Every column's kind is stated in advance, as a chunk cannot know what later rows hold; a wanted column
 /// without one is text. One column, the identifier, may be passed through as bytes, without a `String` a cell.
 ///
-///     var chunks = try TableChunks(.file("book.csv"), passing: "account_id", options: options)
-///     while true {
-///       let outputs = try chunks.next(threads: 2) { chunk in score(chunk) }
-///       if outputs.isEmpty { break }
-///       for output in outputs { try file.write(output) }
-///     }
+///     let chunks = try TableChunks(.file("book.csv"), passing: "account_id", options: options)
+///     try chunks.forEach(threads: 2) { chunk in score(chunk) } take: { try file.write($0) }
 public struct TableChunks: ~Copyable, Sendable {
   /// The names of all columns.
   public let header: [String]
   private let schema: CSVSchema
   private let passing: Int?
   private let queue: Mutex<Queue>
-  /// What is wrong after the chunks that were returned last.
-  private var failure: TableError?
+
+  /// Smaller than a table's blocks: with two a thread all that a chunk takes stays in the second-level cache.
+  public static let blockSize = 1 << 18
 
   /// Reads the header. `passing` names the column that is passed through; it need not be among the wanted.
   public init(
     _ location: TableLocation, passing name: String? = nil, options: ReadOptions = ReadOptions(),
-    blockSize: Int = Table.blockSize
+    blockSize: Int = TableChunks.blockSize
   ) throws(TableError) {
     try self.init(ByteSource(location), passing: name, options: options, blockSize: blockSize)
   }
@@ -32,7 +30,7 @@ public struct TableChunks: ~Copyable, Sendable {
   /// Reads bytes; `name` stands in error places.
   public init(
     csv bytes: [UInt8], name: String, passing column: String? = nil, options: ReadOptions = ReadOptions(),
-    blockSize: Int = Table.blockSize
+    blockSize: Int = TableChunks.blockSize
   ) throws(TableError) {
     try self.init(ByteSource(bytes, name: name), passing: column, options: options, blockSize: blockSize)
   }
@@ -58,52 +56,61 @@ public struct TableChunks: ~Copyable, Sendable {
     queue = Mutex(Queue(source))
   }
 
-  /// Reads the next chunks, up to 8 a thread, gives each to `transform` on one of `threads` threads, and
-  /// returns what it made of them in the order of the text; nothing at the end. A fault is thrown when all
-  /// chunks before it are returned, whatever the number of threads.
+  /// Reads what is left, gives each chunk to `transform` on one of `threads` threads, and what that makes of it
+  /// to `take`: in the order of the text, one at a time, on whichever thread has the next one. The first fault in
+  /// the order of the text is thrown, whatever the number of threads, be it of the text or of `take`; all before
+  /// it was taken, and nothing after it.
   ///
-  /// Memory: `threads` blocks and the outputs. A chunk that `transform` keeps costs its block's memory.
-  public mutating func next<Output: Sendable>(
-    threads: Int = 1, _ transform: @Sendable (TableChunk) -> Output
-  ) throws(TableError) -> [Output] {
-    if let failure { throw failure }
+  /// Memory: a block a thread, and four outputs. A chunk that `transform` keeps costs its block's memory.
+  public borrowing func forEach<Output: Sendable>(
+    threads: Int = 1, _ transform: @Sendable (TableChunk) -> Output,
+    take: @Sendable (Output) throws -> Void
+  ) throws {
     let threads = max(1, threads)
-    queue.withLock { $0.left = 8 * threads }
-    var (outputs, error) = outputs(threads, transform)
-    if error == nil { error = queue.withLock { $0.error } }
-    if let error {
-      if outputs.isEmpty { throw error }
-      failure = error
-    }
-    return outputs
-  }
-
-  /// Bytes of the text that were given out so far.
-  public var bytesTaken: Int { queue.withLock { $0.bytesTaken } }
-
-  private borrowing func outputs<Output: Sendable>(
-    _ threads: Int, _ transform: @Sendable (TableChunk) -> Output
-  ) -> (outputs: [Output], error: TableError?) {
-    let results = Mutex<[(number: Int, Result<Output, TableError>)]>([])
+    let turn = Mutex(Turn<Output>())
+    // Who is far ahead of the others waits: outputs must not pile up.
+    let ahead = DispatchSemaphore(value: 0)
+    for _ in 0..<4 * threads { ahead.signal() }
     forEachBlock(count: threads, threads: threads) { _ in
-      var work = queue.withLock { $0.spare.popLast() } ?? Work()
-      while queue.withLock({ $0.next(&work) }) {
+      var work = Work()
+      while true {
+        ahead.wait()
+        guard queue.withLock({ $0.next(&work) }) else { break }
         let result = Result { () throws(TableError) in
           transform(try TableChunk(&work, schema, passing: passing))
         }
-        if case .failure = result { queue.withLock { $0.left = 0 } }
-        results.withLock { $0.append((work.block.number, result)) }
+        let (taken, isOver) = turn.withLock { turn in
+          (turn.end(work.block.number, result, take), turn.error != nil)
+        }
+        for _ in 0..<taken { ahead.signal() }
+        if isOver { queue.withLock { $0.stop() } }
       }
-      queue.withLock { $0.spare.append(work) }
+      ahead.signal()
     }
-    var outputs: [Output] = []
-    for (_, result) in results.withLock({ $0 }).sorted(by: { $0.number < $1.number }) {
-      switch result {
-      case .success(let output): outputs.append(output)
-      case .failure(let error): return (outputs, error)
+    if let error = turn.withLock({ $0.error }) { throw error }
+    if let error = queue.withLock({ $0.error }) { throw error }
+  }
+
+  /// Whose output is the next to be taken.
+  private struct Turn<Output: Sendable> {
+    private var next = 0
+    private var waiting: [Int: Result<Output, TableError>] = [:]
+    private(set) var error: (any Error)?
+
+    /// Takes the output of a block, or keeps it until those before it are there; returns how many were taken.
+    mutating func end(
+      _ number: Int, _ result: Result<Output, TableError>, _ take: (Output) throws -> Void
+    ) -> Int {
+      waiting[number] = result
+      var count = 0
+      while let result = waiting.removeValue(forKey: next) {
+        next += 1
+        count += 1
+        if error != nil { continue }
+        do { try take(result.get()) } catch { self.error = error }
       }
+      return count
     }
-    return (outputs, nil)
   }
 
   /// A block and the memory that reading it takes, used for one block after another.
@@ -117,11 +124,7 @@ public struct TableChunks: ~Copyable, Sendable {
   /// What the threads take blocks from.
   private struct Queue: ~Copyable {
     var source: CSVSource
-    /// How many blocks may still be taken.
-    var left = 0
-    var spare: [Work] = []
     private(set) var error: TableError?
-    private(set) var bytesTaken = 0
     private var firstLine: Int
     private var isAtEnd = false
 
@@ -131,12 +134,10 @@ public struct TableChunks: ~Copyable, Sendable {
     }
 
     mutating func next(_ work: inout Work) -> Bool {
-      guard left > 0, !isAtEnd else { return false }
-      left -= 1
+      guard !isAtEnd else { return false }
       do throws(TableError) {
         if try source.next(&work.block) {
           work.firstLine = firstLine
-          bytesTaken += work.block.text.count
           firstLine += ByteScan.lineEnds(in: work.block.text.bytes.span, 0..<work.block.text.count)
           return true
         }
@@ -150,6 +151,8 @@ public struct TableChunks: ~Copyable, Sendable {
       isAtEnd = true
       return false
     }
+
+    mutating func stop() { isAtEnd = true }
   }
 }
 
@@ -165,6 +168,9 @@ public struct TableChunk: Sendable {
   /// The rows of `index` that are in the table; nil for all.
   private let kept: [Int]?
   private let firstLine: Int
+  private let separator: UInt8
+  /// How long its text is.
+  public let byteCount: Int
 
   init(_ work: inout TableChunks.Work, _ schema: CSVSchema, passing: Int?) throws(TableError) {
     var parsed = ParsedBlock(work.block, schema, &work.index)
@@ -186,6 +192,8 @@ public struct TableChunk: Sendable {
     rejects = result.rejects
     kept = result.kept
     firstLine = work.firstLine
+    separator = schema.separator
+    byteCount = work.block.text.count
     rowCount = kept?.count ?? index.rowCount
   }
 
@@ -208,7 +216,7 @@ public struct TableChunk: Sendable {
   /// Appends the passed column's cell to `text`, quoted as `text` needs it; nothing where none is passed.
   public func appendPassed(row: Int, to text: inout CSVText) {
     guard let passing else { return }
-    text.passed(bytes.span, index.cell(place(row), passing))
+    text.passed(bytes.span, index.cell(place(row), passing), separator: separator)
   }
 
   /// The passed column's cell as text.

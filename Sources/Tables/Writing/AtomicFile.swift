@@ -3,7 +3,7 @@
 /// Bytes go to a temporary file in the same folder; ``commit()`` syncs it to the disk and renames it over
 /// `path`. Dropped without a commit, it is removed and an older file at `path` stays as it was. Where `path`
 /// is a device or a pipe (`/dev/null`), bytes go straight to it, as nothing there can be renamed.
-public struct AtomicFile: ~Copyable {
+public struct AtomicFile: ~Copyable, Sendable {
   public let path: String
   private let file: SystemFile
   private let target: String

@@ -82,10 +82,14 @@ public struct CSVText: Sendable {
     }
   }
 
-  /// A cell of a CSV text as it stands there, quotes included. The span reaches at least 8 bytes beyond it.
-  mutating func passed(_ source: Span<UInt8>, _ cell: Range<Int>) {
+  /// A cell of a CSV text with that separator as it stands there, quotes included. The span reaches at least 8
+  /// bytes beyond it.
+  mutating func passed(_ source: Span<UInt8>, _ cell: Range<Int>, separator: UInt8) {
     let isQuoted = !cell.isEmpty && source[cell.lowerBound] == quote
-    if options.spreadsheetSafe || isQuoted || ByteScan.first(options.separator, in: source, cell) != nil {
+    // Without quotes there is no separator in it.
+    let isPlain =
+      separator == options.separator || ByteScan.first(options.separator, in: source, cell) == nil
+    if options.spreadsheetSafe || isQuoted || !isPlain {
       text(String(decoding: CellContent.text(source, cell), as: UTF8.self))
     } else {
       separate()
