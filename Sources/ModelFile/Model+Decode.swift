@@ -12,7 +12,8 @@ extension Model {
   /// Order of the questions: is it a model of a known format version, does the hash agree, is what it says
   /// possible (``check()``). A file that was cut or in which a bit flipped fails one of them.
   public init(decoding bytes: [UInt8], path: String) throws(ModelFileError) {
-    let data = Data(bytes)
+    let covariance = CovarianceText(bytes)
+    let data = Data(covariance?.rest ?? bytes)
     let header: Header
     do { header = try JSONDecoder().decode(Header.self, from: data) } catch { throw .notAModel(path: path) }
     guard header.format == ModelFormat.name else { throw .notAModel(path: path) }
@@ -23,7 +24,9 @@ extension Model {
       throw .damaged(path: path)
     }
     do {
-      self = try JSONDecoder().decode(Document.self, from: data).model()
+      var document = try JSONDecoder().decode(Document.self, from: data)
+      if let covariance, document.covariance == [] { document.covariance = covariance.numbers }
+      self = try document.model()
       guard header.version == ModelFormat.version(of: self) else {
         throw ModelFact.outOfRange("format_version")
       }
@@ -190,7 +193,7 @@ private struct Document: Decodable {
   let inputs: [Input]
   let intercept: Double
   let terms: [Term]
-  let covariance: [Double]?
+  var covariance: [Double]?
   let orderedBands: OrderedBands?
 
   enum CodingKeys: String, CodingKey {
