@@ -31,7 +31,7 @@ struct ScoreFile {
   }
 
   /// Scores everything. A file appears when all is done, and nothing on standard output before: scores wait in a
-  /// temporary file. On the way into or out of a database they cost their memory.
+  /// temporary file. On the way into a database they cost their memory.
   mutating func write(to output: String) throws {
     let location = try TableLocation(table)
     if output.hasPrefix("sqlite:") {
@@ -60,10 +60,18 @@ struct ScoreFile {
     var header = CSVText()
     sheet.appendHeader(to: &header)
     try emit(header.bytes)
-    if case .sqlite = location {
-      try scoreAtOnce(emit)
+    if case .sqlite(let file, let source) = location {
+      var lines = 0
+      try TableSource.forEachPiece(ofDatabase: file, source, name: location.name) { piece in
+        let chunks = try TableChunks(
+          csv: piece, name: location.name, passing: sheet.id, options: options(separator: UInt8(ascii: ",")),
+          linesBefore: lines)
+        try score(chunks, emit, showing: nil)
+        lines = chunks.lineCount - 1
+      }
     } else {
-      try scoreInChunks(location, emit)
+      let chunks = try TableChunks(location, passing: sheet.id, options: options(locale: locale))
+      try score(chunks, emit, showing: Self.megabytes(location))
     }
     if let name = numbersOnly.filter(\.value).keys.min() {
       throw CommandError(
@@ -73,14 +81,18 @@ struct ScoreFile {
     }
   }
 
-  private mutating func scoreInChunks(
-    _ location: TableLocation, _ emit: @Sendable ([UInt8]) throws -> Void
+  private func options(separator: UInt8? = nil, locale: NumberLocale = .point) -> ReadOptions {
+    ReadOptions(
+      separator: separator, locale: locale, kinds: sheet.kinds, wanted: sheet.inputs, onBadRow: onBadRow)
+  }
+
+  private mutating func score(
+    _ chunks: borrowing TableChunks, _ emit: @Sendable ([UInt8]) throws -> Void, showing megabytes: Int?
   ) throws {
-    let options = ReadOptions(locale: locale, kinds: sheet.kinds, wanted: sheet.inputs, onBadRow: onBadRow)
     let sheet = sheet
-    let chunks = try TableChunks(location, passing: sheet.id, options: options)
     try checked { () throws(ScoringError) in try sheet.check(columns: chunks.header) }
-    let bar = Mutex(ProgressBar(total: Self.megabytes(location), unit: "MB", isQuiet: isQuiet))
+    let bar = Mutex(
+      ProgressBar(total: megabytes ?? 0, unit: "MB", isQuiet: isQuiet || megabytes == nil))
     defer { bar.withLock { $0.finish() } }
     let progress = Mutex((file: self, bytes: 0))
     defer { self = progress.withLock { $0.file } }
@@ -102,17 +114,6 @@ struct ScoreFile {
       let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
     else { return 0 }
     return size / 1_000_000
-  }
-
-  private mutating func scoreAtOnce(_ emit: ([UInt8]) throws -> Void) throws {
-    let options = ReadOptions(
-      kinds: sheet.kinds, wanted: sheet.inputs.map { $0.union(sheet.kinds.keys) }, onBadRow: onBadRow,
-      threads: threads)
-    let reading = try TableSource.read(table, options: options)
-    try checked { () throws(ScoringError) in try sheet.check(columns: reading.table.columnNames) }
-    let part = Part(reading, sheet)
-    try take(part)
-    try emit(part.csv.bytes)
   }
 
   /// Counts a part's rows and keeps, or throws, what is wrong with them.
@@ -177,19 +178,6 @@ private struct Part: Sendable {
       return zip(bad, chunk.lines(of: bad.map(\.row))).map { bad, line in
         BadRow(line: line, text: chunk.text(of: bad.row), error: bad.error)
       }
-    }
-    self.csv = csv
-  }
-
-  init(_ reading: TableReading, _ sheet: ScoreSheet) {
-    rejects = reading.rejects
-    rowCount = reading.table.rowCount
-    byteCount = 0
-    numbersOnly = sheet.numbersOnly(reading.table)
-    var csv = CSVText()
-    let table = reading.table
-    unscorable = Result { () throws(ScoringError) in
-      try sheet.append(table, to: &csv).map { BadRow(line: nil, text: "", error: $0.error) }
     }
     self.csv = csv
   }

@@ -27,41 +27,68 @@ struct SQLiteReader {
   }
 
   private func csv() throws(TableError) -> [UInt8] {
+    var whole: [UInt8] = []
+    do {
+      try forEachPiece(size: .max) { whole = $0 }
+    } catch let error as TableError {
+      throw error
+    } catch {
+      throw .database(file: name, reason: "\(error)")
+    }
+    return whole
+  }
+
+  /// The table as CSV in pieces, each with the header and, but for the last, at least `size` bytes.
+  func forEachPiece(size: Int, _ body: ([UInt8]) throws -> Void) throws {
     var configuration = Configuration()
     configuration.readonly = true
+    var failure: (any Error)?
     do {
       let queue = try DatabaseQueue(path: file, configuration: configuration)
-      return try queue.read { database in
+      try queue.read { database in
         let statement = try database.makeStatement(sql: sql)
         var text = CSVText()
-        for column in statement.columnNames { text.text(column) }
-        text.endRow()
+        appendHeader(of: statement, to: &text)
         let rows = try Row.fetchCursor(statement)
-        while let row = try rows.next() {
-          for index in 0..<statement.columnCount {
-            let value: DatabaseValue = row[index]
-            switch value.storage {
-            case .null: text.missing()
-            case .int64(let integer): text.integer(Int(integer))
-            case .double(let number): number.isFinite ? text.number(number) : text.text(number.description)
-            case .string(let string): text.text(string)
-            case .blob:
-              throw TableError.database(
-                file: name, reason: "column \(statement.columnNames[index]) holds binary data")
-            }
-          }
-          text.endRow()
+        while failure == nil, let row = try rows.next() {
+          try append(row, of: statement, to: &text)
+          if text.bytes.count < size { continue }
+          do { try body(text.bytes) } catch { failure = error }
+          text.removeAll()
+          appendHeader(of: statement, to: &text)
         }
-        return text.bytes
+        if failure != nil { return }
+        do { try body(text.bytes) } catch { failure = error }
       }
     } catch let error as TableError {
       throw error
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
-      throw .missingFile(file)
+      throw TableError.missingFile(file)
     } catch let error as DatabaseError {
-      throw .database(file: name, reason: error.message ?? "SQLite error \(error.resultCode)")
+      throw TableError.database(file: name, reason: error.message ?? "SQLite error \(error.resultCode)")
     } catch {
-      throw .database(file: name, reason: "\(error)")
+      throw TableError.database(file: name, reason: "\(error)")
     }
+    if let failure { throw failure }
+  }
+
+  private func appendHeader(of statement: Statement, to text: inout CSVText) {
+    for column in statement.columnNames { text.text(column) }
+    text.endRow()
+  }
+
+  private func append(_ row: Row, of statement: Statement, to text: inout CSVText) throws(TableError) {
+    for index in 0..<statement.columnCount {
+      let value: DatabaseValue = row[index]
+      switch value.storage {
+      case .null: text.missing()
+      case .int64(let integer): text.integer(Int(integer))
+      case .double(let number): number.isFinite ? text.number(number) : text.text(number.description)
+      case .string(let string): text.text(string)
+      case .blob:
+        throw .database(file: name, reason: "column \(statement.columnNames[index]) holds binary data")
+      }
+    }
+    text.endRow()
   }
 }

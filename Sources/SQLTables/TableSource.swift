@@ -16,6 +16,15 @@ public enum TableSource {
     }
     return try Table.read(location, options: options)
   }
+
+  /// A database's table as CSV in pieces of a few megabytes, each with the header: memory stays flat however
+  /// long the table is. The first piece comes even where there are no rows.
+  public static func forEachPiece(
+    ofDatabase file: String, _ source: TableLocation.SQLSource, name: String,
+    _ body: ([UInt8]) throws -> Void
+  ) throws {
+    try SQLiteReader(file: file, source: source, name: name).forEachPiece(size: 1 << 22, body)
+  }
 }
 
 /// Writes a table anywhere the user may name: a CSV path, `-`, or a table of a database.

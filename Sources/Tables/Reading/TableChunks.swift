@@ -27,16 +27,20 @@ public struct TableChunks: ~Copyable, Sendable {
     try self.init(ByteSource(location), passing: name, options: options, blockSize: blockSize)
   }
 
-  /// Reads bytes; `name` stands in error places.
+  /// Reads bytes; `name` stands in error places. Of a text that comes in pieces, each with the header,
+  /// `linesBefore` is how many lines of rows the pieces before it had.
   public init(
     csv bytes: [UInt8], name: String, passing column: String? = nil, options: ReadOptions = ReadOptions(),
-    blockSize: Int = TableChunks.blockSize
+    blockSize: Int = TableChunks.blockSize, linesBefore: Int = 0
   ) throws(TableError) {
-    try self.init(ByteSource(bytes, name: name), passing: column, options: options, blockSize: blockSize)
+    try self.init(
+      ByteSource(bytes, name: name), passing: column, options: options, blockSize: blockSize,
+      linesBefore: linesBefore)
   }
 
   private init(
-    _ bytes: consuming ByteSource, passing column: String?, options: ReadOptions, blockSize: Int
+    _ bytes: consuming ByteSource, passing column: String?, options: ReadOptions, blockSize: Int,
+    linesBefore: Int = 0
   ) throws(TableError) {
     let source = try CSVSource(bytes, separator: options.separator, blockSize: blockSize)
     let header = source.header
@@ -53,7 +57,7 @@ public struct TableChunks: ~Copyable, Sendable {
     self.header = header
     self.passing = passing
     schema = CSVSchema(header: header, separator: source.separator, name: source.name, options)
-    queue = Mutex(Queue(source))
+    queue = Mutex(Queue(source, linesBefore: linesBefore))
   }
 
   /// Reads what is left, gives each chunk to `transform` on one of `threads` threads, and what that makes of it
@@ -91,6 +95,9 @@ public struct TableChunks: ~Copyable, Sendable {
     if let error = queue.withLock({ $0.error }) { throw error }
   }
 
+  /// How many lines were read, the header and `linesBefore` among them.
+  public var lineCount: Int { queue.withLock { $0.firstLine - 1 } }
+
   /// Whose output is the next to be taken.
   private struct Turn<Output: Sendable> {
     private var next = 0
@@ -125,11 +132,11 @@ public struct TableChunks: ~Copyable, Sendable {
   private struct Queue: ~Copyable {
     var source: CSVSource
     private(set) var error: TableError?
-    private var firstLine: Int
+    private(set) var firstLine: Int
     private var isAtEnd = false
 
-    init(_ source: consuming CSVSource) {
-      firstLine = 1 + source.skippedLines
+    init(_ source: consuming CSVSource, linesBefore: Int) {
+      firstLine = 1 + source.skippedLines + linesBefore
       self.source = source
     }
 
