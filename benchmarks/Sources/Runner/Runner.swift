@@ -1,10 +1,12 @@
 import Foundation
+import Invented
 import LinearAlgebra
 import LogisticRegression
 
 /// Answers the peers' scripts, a line for a line, so that both sides take turns with their data in memory:
 ///
 ///   load PATH                      → loaded ROWS COLUMNS
+///   invent ROWS COLUMNS            → loaded ROWS COLUMNS
 ///   fit LAMBDA THREADS [TOLERANCE] → SECONDS PASSES INTERCEPT COEFFICIENT…   (λ 0: no penalty)
 ///   cv FOLDS THREADS LAMBDA…       → SECONDS DEVIANCE…
 ///   model INTERCEPT COEFFICIENT…   → model COLUMNS
@@ -20,10 +22,13 @@ import LogisticRegression
     while let line = readLine() {
       let words = line.split(separator: " ").map(String.init)
       switch (words.first, observations, scoring) {
-      case ("load", _, _):
+      case ("load", _, _), ("invent", _, _):
         observations = nil
         scoring = nil
-        let loaded = try DesignFile(path: words[1]).observations
+        let loaded =
+          try words[0] == "load"
+          ? DesignFile(path: words[1]).observations
+          : Observations.invented(rows: Int(words[1])!, columns: Int(words[2])!)
         observations = loaded
         answer("loaded \(loaded.count) \(loaded.termCount)")
       case ("fit", let observations?, _):
@@ -50,7 +55,7 @@ import LogisticRegression
         answer("\(seconds)")
       case ("account", _, let scoring?):
         let (p50, p99) = scoring.single(count: Int(words[1])!)
-        answer("\(p50) \(p99)")
+        answer("\((p50 * 10).rounded() / 10) \((p99 * 10).rounded() / 10)")
       case ("bandwidth", _, let scoring?):
         answer("\(scoring.bandwidth(threads: Int(words[1])!))")
       default:

@@ -1,4 +1,4 @@
-import Features
+import Invented
 import LinearAlgebra
 import ModelFile
 import Scoring
@@ -12,18 +12,8 @@ struct ScoredDesign {
   private let clock = ContinuousClock()
 
   init(_ design: Matrix, intercept: Double, coefficients: [Double]) throws {
-    let count = design.columns
-    let recipe = FittedRecipe(
-      inputs: (0..<count).map { RecipeInput(name: "x\($0)", kind: .numeric, missing: .refuse) },
-      terms: (0..<count).map {
-        RecipeTerm(name: "x\($0)", factors: [RecipeFactor(input: $0, basis: .identity)])
-      })
-    scorer = try Scorer(
-      Model(
-        name: "plain", role: .risk, target: "left", positive: "1", id: nil, recipe: recipe,
-        intercept: intercept, coefficients: coefficients, covariance: nil,
-        termMeans: [Double](repeating: 0, count: count), eventRate: 0.2, rows: design.rows))
-    columns = (0..<count).map { Array(design.values[$0 * design.rows..<($0 + 1) * design.rows]) }
+    scorer = try Scorer(Model.plain(intercept: intercept, coefficients: coefficients))
+    columns = (0..<design.columns).map { Array(design.values[$0 * design.rows..<($0 + 1) * design.rows]) }
     singles = columns.map { $0.map { Float($0) } }
   }
 
@@ -40,6 +30,7 @@ struct ScoredDesign {
   func single(count: Int) -> (p50: Double, p99: Double) {
     let rows = (0..<min(1024, columns[0].count)).map { row in columns.map { $0[row] } }
     var times: [Double] = []
+    times.reserveCapacity(count / 32)
     var sum = 0.0
     for group in 0..<count / 32 {
       let begin = clock.now
