@@ -35,7 +35,7 @@ check: deps ## format, and a build in which our own warnings are errors
 	@$(SWIFT) format lint --strict --recursive --parallel $(OWN)
 	@PULSO_WARNINGS_AS_ERRORS=1 $(BUILD) --build-tests
 
-bench: build ## whole-process times of the commands; see benchmarks/README.md
+bench: build ## fits, scores and files beside their peers, one table at the end; see benchmarks/README.md
 	@bash benchmarks/run
 
 install: deps ## one binary in $(PREFIX)/bin: Swift's runtime inside, OpenBLAS and SQLite shared

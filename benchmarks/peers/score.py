@@ -1,13 +1,16 @@
-"""Scoring, ours and others' in turn: prints one table. Python with polars, duckdb, pandas, scikit-learn, numpy.
+"""Scoring from CSV to CSV, ours and others' in turn, and ours alone by the number of rows.
 
-python3 score.py PULSO [ROWS] [RUNS]
+    python peers/score.py PULSO [--rows 1000000] [--threads 2] [--rounds 3] [--full] [--results FILE]
 
 Outputs are checked equal before anything is timed: the same ids in the same order, probabilities to 1e-12.
 Whole processes are timed from start to exit; memory is the peak of the process.
 """
+
+import argparse
 import csv
 import glob
 import json
+import math
 import os
 import statistics
 import subprocess
@@ -15,17 +18,16 @@ import sys
 import tempfile
 import time
 
+import threads
+from summary import add, times as shown
+
 here = os.path.dirname(os.path.abspath(__file__))
-threads = "2"
-pinned = dict(
-    os.environ, POLARS_MAX_THREADS=threads, OMP_NUM_THREADS=threads, OPENBLAS_NUM_THREADS=threads,
-    MKL_NUM_THREADS=threads)
 
 
 def run(command):
     """Seconds and the peak in MB of a process."""
     begin = time.perf_counter()
-    process = subprocess.Popen(command, env=pinned, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     errors = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     if status:
@@ -41,49 +43,100 @@ def same(path, reference):
             assert x[0] == y[0] and abs(float(x[1]) - float(y[1])) < 1e-12, (path, x, y)
 
 
-def in_turn(title, commands, folder, runs):
+def in_turn(title, commands, folder, rounds):
+    """Median seconds and peak MB of each, and the others' times as ratios to ours."""
     for name, command in commands.items():
         run(command)
         same(f"{folder}/{name}.csv", f"{folder}/pulso.csv")
     figures = {name: [] for name in commands}
-    for _ in range(runs):
+    for _ in range(rounds):
         for name, command in commands.items():
             figures[name].append(run(command))
-    ours = statistics.median(t for t, _ in figures["pulso"])
-    for name, found in figures.items():
-        seconds = statistics.median(t for t, _ in found)
-        memory = max(m for _, m in found)
+    found = {name: typical(runs) for name, runs in figures.items()}
+    ours, peak = found.pop("pulso")
+    print(f"| {title} | pulso | {ours:.3f} s | 1.0 | {peak:.0f} MB |", flush=True)
+    for name, (seconds, memory) in found.items():
         print(f"| {title} | {name} | {seconds:.3f} s | {seconds / ours:.1f} | {memory:.0f} MB |", flush=True)
+    return ours, peak, {name: seconds / ours for name, (seconds, _) in found.items()}
+
+
+def typical(runs):
+    """The median of the seconds and the largest of the peaks."""
+    return statistics.median(seconds for seconds, _ in runs), max(memory for _, memory in runs)
+
+
+def by_rows(command, files, rounds, results):
+    """Ours alone on longer and longer files. The peak counts from 1e5 rows, where all that is kept ahead is full."""
+    print("\n| rows | time | µs a row | peak |\n|---:|---:|---:|---:|")
+    found = {}
+    for rows, path in files.items():
+        found[rows] = seconds, peak = typical([run(command(path)) for _ in range(rounds)])
+        print(f"| {rows:,} | {seconds:.3f} s | {seconds / rows * 1e6:.2f} | {peak:.0f} MB |", flush=True)
+    first, last = 100_000, max(found)
+    if first < last:
+        power = math.log(found[last][0] / found[first][0]) / math.log(last / first)
+        more = found[last][1] / found[first][1]
+        peaks = ", ".join(f"{peak:.0f}" for _, peak in found.values())
+        add(
+            results, f"CSV → scores, n = {min(found):.0e} … {last:.0e}",
+            f"time grows as n^{power:.2f} from {first:.0e}, peaks {peaks} MB", "–",
+            f"linear (n^1.1 at most), flat (1.1 × the peak at {first:.0e})", power <= 1.1 and more <= 1.1)
 
 
 def main():
-    pulso = os.path.abspath(sys.argv[1])
-    rows = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
-    runs = int(sys.argv[3]) if len(sys.argv) > 3 else 3
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("pulso", type=os.path.abspath)
+    arguments.add_argument("--rows", type=int, default=1_000_000)
+    arguments.add_argument("--threads", type=int, default=2)
+    arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--full", action="store_true")
+    arguments.add_argument("--results", help="where rows of the summary go")
+    options = arguments.parse_args()
+    pulso, rows = options.pulso, options.rows
+    pinned = threads.pin(options.threads)
     with tempfile.TemporaryDirectory() as folder:
-        for out, count, seed, more in [("train", 20_000, 2, ["--target"]), ("book", rows, 1, []), ("small", 10_000, 1, [])]:
-            run([sys.executable, f"{here}/accounts.py", str(count), str(seed), f"{folder}/{out}.csv", *more])
+
+        def book(name, count, seed, *more):
+            path = f"{folder}/{name}.csv"
+            run([sys.executable, f"{here}/accounts.py", str(count), str(seed), path, *more])
+            return path
+
+        train = book("train", 20_000, 2, "--target")
+        files = {count: book(str(count), count, 1) for count in sorted({10_000, 100_000, rows})}
         run([
-            pulso, "train", f"{folder}/train.csv", "--target", "churned", "--id", "account_id", "--name", "churn",
-            "--role", "risk", "--folds", "0", "--models", f"{folder}/models", "--quiet"])
+            pulso, "train", train, "--target", "churned", "--id", "account_id", "--name", "churn", "--role", "risk",
+            "--folds", "0", "--models", f"{folder}/models", "--quiet"])
         (model,) = glob.glob(f"{folder}/models/churn/*/model.json")
+
+        def ours(table):
+            return [
+                pulso, "score", table, "--model", model, "--out", f"{folder}/pulso.csv", "--threads",
+                str(options.threads), "--quiet"]
 
         def commands(table):
             peers = {
-                name: [sys.executable, f"{here}/score_with.py", name, model, f"{folder}/{table}.csv", f"{folder}/{name}.csv"]
+                name: [sys.executable, f"{here}/score_with.py", name, model, table, f"{folder}/{name}.csv"]
                 for name in ["polars", "duckdb", "pandas"]
             }
-            ours = [pulso, "score", f"{folder}/{table}.csv", "--model", model, "--out", f"{folder}/pulso.csv",
-                    "--threads", threads, "--quiet"]
-            return {"pulso": ours, **peers}
+            return {"pulso": ours(table), **peers}
 
-        size = os.path.getsize(f"{folder}/book.csv") // 1_000_000
-        print(f"{rows} accounts ({size} MB), {threads} threads, median of {runs}, one after the other\n")
+        print(f"{pinned}; median of {options.rounds}, one after the other\n")
         print("| work | by | time | × ours | peak |\n|---|---|---:|---:|---:|")
-        in_turn(f"CSV of {rows} → scores CSV", commands("book"), folder, runs)
-        in_turn("CSV of 10000 → scores CSV, whole process", commands("small"), folder, runs)
-        ours = json.loads(subprocess.check_output([pulso, "bench", model, f"{folder}/book.csv", "--threads", threads, "--json"]))
-        print(f"\n`pulso bench`: {json.dumps(ours)}")
+        work = f"CSV of {rows:,} accounts ({os.path.getsize(files[rows]) // 1_000_000} MB) → scores CSV"
+        seconds, peak, ratios = in_turn(work, commands(files[rows]), folder, options.rounds)
+        add(
+            options.results, work, f"{seconds:.2f} s, {peak:.0f} MB", f"polars {shown(ratios['polars'])}",
+            "3.5 × polars, 32 MB", ratios["polars"] >= 3.5 and peak <= 32)
+        work = "CSV of 10,000 accounts → scores CSV, whole process"
+        seconds, _, ratios = in_turn(work, commands(files[10_000]), folder, 3 * options.rounds)
+        best = min(ratios, key=ratios.get)
+        add(
+            options.results, work, f"{seconds * 1e3:.0f} ms", f"{best} {shown(ratios[best])}", "20 ms", seconds <= 0.02)
+        if options.full:
+            files[10_000_000] = book("10000000", 10_000_000, 1)
+        by_rows(ours, files, options.rounds, options.results)
+        bench = [pulso, "bench", model, files[rows], "--threads", str(options.threads), "--json"]
+        print(f"\n`pulso bench`: {json.dumps(json.loads(subprocess.check_output(bench)))}")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ The model is read from its model.json: medians for missing numbers, one coeffici
 missing value. Written are the id, churn_risk, health and band.
 """
 import json
+import os
 import sys
 
 
@@ -67,6 +68,7 @@ def duckdb(law, table, out):
         whens = " ".join(f"WHEN '{level}' THEN {b!r}" for level, b in betas.items())
         parts.append(f'CASE "{n}" {whens} ELSE 0 END')
     r, low, high = law.rate, law.bands["red_below"], law.bands["green_from"]
+    duckdb.sql(f"SET threads = {os.environ['POLARS_MAX_THREADS']}")  # as many as polars
     duckdb.sql(f"""
         COPY (SELECT id, p AS churn_risk, h AS health,
             CASE WHEN h < {low} THEN 'red' WHEN h >= {high} THEN 'green' ELSE 'yellow' END AS band
