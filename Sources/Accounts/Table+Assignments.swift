@@ -24,7 +24,7 @@ extension Table {
   public init(assignments: [Assignment], id: String, threads: Int = 1) throws(TableError) {
     let columns = AssignmentColumn.all
     try self.init(
-      columns: blockResults(count: columns.count, threads: threads) { index in
+      columns: mapBlocks(count: columns.count, threads: threads) { index in
         Column(name: index == 0 ? id : columns[index].name, values: columns[index].values(assignments))
       })
   }

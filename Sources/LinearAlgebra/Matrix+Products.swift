@@ -61,22 +61,4 @@ extension Matrix {
     }
     return Matrix(rows: indices.count, columns: columns, values: result)
   }
-
-  /// The rows `step` · 8 k … `step` · 8 k + 7: every `step`-th row, in eights, so that one cache line in `step` is read.
-  /// The columns are shared by the threads.
-  public func everyRow(_ step: Int, threads: Int) -> Matrix {
-    let picked = Self.everyRow(step, of: rows)
-    let columns = mapBlocks(count: columns, threads: threads) { j in
-      unsafe values.withUnsafeBufferPointer { values in
-        picked.map { unsafe values[j * rows + $0] }
-      }
-    }
-    return Matrix(rows: picked.count, columns: self.columns, values: Array(columns.joined()))
-  }
-
-  /// The rows that ``everyRow(_:threads:)`` takes.
-  public static func everyRow(_ step: Int, of rows: Int) -> [Int] {
-    precondition(step > 0)
-    return stride(from: 0, to: rows, by: step * 8).flatMap { $0..<min($0 + 8, rows) }
-  }
 }

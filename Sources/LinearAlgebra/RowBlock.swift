@@ -31,27 +31,25 @@ import CLAPACK
 
   /// Loads `rows` of the listed columns of `design`.
   public mutating func load(
-    rows: Range<Int>, of design: Matrix, columns list: [Int], centers: [Double], inverseScales: [Double]
+    rows: Range<Int>, of design: Design, columns list: [Int], centers: [Double], inverseScales: [Double]
   ) {
     precondition(rows.count <= capacity && rows.lowerBound >= 0 && rows.upperBound <= design.rows)
     precondition(list.count == columns - (hasIntercept ? 1 : 0))
     precondition(centers.count == list.count && inverseScales.count == list.count)
     count = rows.count
     let first = fillOnes()
-    unsafe design.values.withUnsafeBufferPointer { values in
-      for (position, column) in list.enumerated() {
-        let source = unsafe values.baseAddress! + (column * design.rows + rows.lowerBound)
-        let target = unsafe storage + (first + position) * capacity
-        let center = centers[position]
-        let scale = inverseScales[position]
-        for i in 0..<count { unsafe target[i] = (source[i] - center) * scale }
-      }
+    for (position, column) in list.enumerated() {
+      let target = unsafe storage + (first + position) * capacity
+      unsafe design.read(column: column, rows, into: target)
+      let center = centers[position]
+      let scale = inverseScales[position]
+      for i in 0..<count { unsafe target[i] = (target[i] - center) * scale }
     }
   }
 
   /// Loads the rows with these indices.
   public mutating func load(
-    indices: ArraySlice<Int32>, of design: Matrix, columns list: [Int], centers: [Double],
+    indices: ArraySlice<Int32>, of design: Design, columns list: [Int], centers: [Double],
     inverseScales: [Double]
   ) {
     precondition(indices.count <= capacity)
@@ -60,17 +58,12 @@ import CLAPACK
     precondition(centers.count == list.count && inverseScales.count == list.count)
     count = indices.count
     let first = fillOnes()
-    unsafe design.values.withUnsafeBufferPointer { values in
-      for (position, column) in list.enumerated() {
-        let source = unsafe values.baseAddress! + column * design.rows
-        var target = unsafe storage + (first + position) * capacity
-        let center = centers[position]
-        let scale = inverseScales[position]
-        for index in indices {
-          unsafe target.pointee = unsafe (source[Int(index)] - center) * scale
-          unsafe target += 1
-        }
-      }
+    for (position, column) in list.enumerated() {
+      let target = unsafe storage + (first + position) * capacity
+      unsafe design.read(column: column, indices, into: target)
+      let center = centers[position]
+      let scale = inverseScales[position]
+      for i in 0..<count { unsafe target[i] = (target[i] - center) * scale }
     }
   }
 
@@ -82,23 +75,11 @@ import CLAPACK
     precondition(hasIntercept && columns == source.columns.count + 1)
     precondition(first >= 0 && first + rows.count <= rootWeights.count)
     count = rows.count
-    let whole = count & ~7
-    unsafe source.design.values.withUnsafeBufferPointer { values in
-      unsafe rootWeights.withUnsafeBufferPointer { buffer in
-        let roots = unsafe buffer.baseAddress! + first
-        unsafe storage.update(from: roots, count: count)
-        for position in source.columns.indices {
-          let column = unsafe source.stretch(position, from: rows.lowerBound, in: values)
-          let target = unsafe storage + (position + 1) * capacity
-          var i = 0
-          while i < whole {
-            unsafe UnsafeMutableRawPointer(target + i).storeBytes(
-              of: column.lanes(i) * LinearAlgebra.load(roots + i), as: SIMD8<Double>.self)
-            i += 8
-          }
-          for i in whole..<count { unsafe target[i] = column[i] * roots[i] }
-        }
-      }
+    unsafe rootWeights.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      let roots = unsafe base + first
+      unsafe storage.update(from: roots, count: count)
+      unsafe source.write(rows, times: roots, to: storage + capacity, stride: capacity)
     }
   }
 

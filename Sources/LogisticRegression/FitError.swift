@@ -29,6 +29,8 @@ public enum FitError: Error, Equatable, Sendable {
   case settingCount(name: String, count: Int, expected: Int)
   /// Two settings that exclude each other.
   case settingsExclude(String, String)
+  /// These columns are nearly sums of others: for that a design in a file is not orthogonalised.
+  case nearlyDependent([String])
   case unknownTerm(String)
   /// One-way clustering needs at least two clusters.
   case tooFewClusters(count: Int)

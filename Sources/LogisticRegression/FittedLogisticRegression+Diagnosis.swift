@@ -1,4 +1,5 @@
 import LinearAlgebra
+import StableNumerics
 
 extension FittedLogisticRegression {
   /// Every finding about the fit's data, in a fixed order. Cost: up to an unpenalised fit, and a sort of at
@@ -53,9 +54,8 @@ extension FittedLogisticRegression {
     let count = Double(events.count { $0 })
     let others = Double(rows.count) - count
     guard count > 0, others > 0 else { return [] }
-    let n = observations.count
     var aucs = mapBlocks(count: observations.termCount, threads: solved.model.threads) { j in
-      orderingSkill(rows.map { observations.design.values[j * n + $0] }, events)
+      orderingSkill(rows.map { observations.design[$0, j] }, events)
     }
     for j in aucs.indices { aucs[j] = max(aucs[j], 1 - aucs[j]) }
     let ranked = aucs.sorted(by: >)

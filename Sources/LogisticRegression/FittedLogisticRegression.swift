@@ -48,6 +48,10 @@ public struct FittedLogisticRegression: Sendable {
 
   /// ηᵢ = offsetᵢ + intercept + xᵢᵀβ for each row of `design`.
   public func linearPredictor(of design: Matrix, offset: [Double]? = nil) throws(FitError) -> [Double] {
+    try linearPredictor(of: Design(design), offset: offset)
+  }
+
+  public func linearPredictor(of design: Design, offset: [Double]? = nil) throws(FitError) -> [Double] {
     guard design.columns == coefficients.count else {
       throw .unequalLengths(
         .term(termNames.first ?? ""), count: design.columns, expected: coefficients.count)
@@ -141,6 +145,7 @@ extension FittedLogisticRegression {
 extension Observations {
   /// Σ w [y log y + (1 − y) log(1 − y)]; 0 where every outcome is 0 or 1.
   var saturatedLogLikelihood: Double {
+    guard trials != nil || outcomes.contains(where: { $0 > 0 && $0 < 1 }) else { return 0 }
     var sum = 0.0
     for (i, y) in outcomes.enumerated() where y > 0 && y < 1 {
       sum += (weights?[i] ?? 1) * (y * log(y) + (1 - y) * log1p(-y))

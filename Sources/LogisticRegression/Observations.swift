@@ -2,10 +2,10 @@ public import LinearAlgebra
 
 /// What a fit learns from: n rows of p terms with their outcomes, checked once.
 ///
-/// Memory: the arrays given, nothing more.
+/// Memory: the arrays given, nothing more; a design in a file stays there.
 public struct Observations: Sendable {
   /// n × p, without a column of ones.
-  public let design: Matrix
+  public let design: Design
   public let termNames: [String]
   /// The event as 1, its absence as 0; a share of successes where `trials` are given.
   public let outcomes: [Double]
@@ -29,6 +29,16 @@ public struct Observations: Sendable {
     design: Matrix, termNames: [String], outcomes: [Double], trials: [Double]? = nil,
     weights: [Double]? = nil, offset: [Double]? = nil
   ) throws(FitError) {
+    try self.init(
+      design: Design(design), termNames: termNames, outcomes: outcomes, trials: trials, weights: weights,
+      offset: offset)
+  }
+
+  /// The same over single-precision columns, or over those of a file.
+  public init(
+    design: Design, termNames: [String], outcomes: [Double], trials: [Double]? = nil,
+    weights: [Double]? = nil, offset: [Double]? = nil
+  ) throws(FitError) {
     let n = design.rows
     guard n > 0 else { throw .noRows }
     guard termNames.count == design.columns else {
@@ -39,12 +49,18 @@ public struct Observations: Sendable {
     ]
     for case (let input, let values?) in inputs {
       guard values.count == n else { throw .unequalLengths(input, count: values.count, expected: n) }
-      if let row = firstNotFinite(values, in: 0..<n) { throw .notFinite(input, row: row) }
+      if let row = firstNotFinite(values) { throw .notFinite(input, row: row) }
     }
-    for j in 0..<design.columns {
-      if let place = firstNotFinite(design.values, in: j * n..<(j + 1) * n) {
-        throw .notFinite(.term(termNames[j]), row: place - j * n)
+    let odd = design.mapStretches(threads: 1) { j, rows -> Int? in
+      // In pieces that stay in the cache.
+      for start in stride(from: rows.lowerBound, to: rows.upperBound, by: 4096) {
+        let values = design.column(j, rows: start..<min(start + 4096, rows.upperBound))
+        if let place = firstNotFinite(values) { return start + place }
       }
+      return nil
+    }
+    for (j, found) in odd.enumerated() {
+      if let row = found.lazy.compactMap({ $0 }).first { throw .notFinite(.term(termNames[j]), row: row) }
     }
     if let row = outcomes.firstIndex(where: { $0 < 0 || $0 > 1 }) {
       throw .outcomeOutOfRange(row: row, value: outcomes[row])
@@ -89,16 +105,16 @@ public struct Observations: Sendable {
   }
 }
 
-/// The first place in `range` whose number is NaN or infinite.
-func firstNotFinite(_ values: [Double], in range: Range<Int>) -> Int? {
+/// The first place whose number is NaN or infinite.
+func firstNotFinite(_ values: [Double]) -> Int? {
   // 0 · x sums to 0 unless some x is not finite; only then the place is looked for.
-  let bytes = unsafe values.span.extracting(range).bytes
-  let lanes = range.count / 8
+  let bytes = unsafe values.span.bytes
+  let lanes = values.count / 8
   var sum = SIMD8<Double>(repeating: 0)
   for lane in 0..<lanes {
     sum += unsafe bytes.unsafeLoadUnaligned(fromByteOffset: lane * 64, as: SIMD8<Double>.self) * 0
   }
   var rest = sum.sum()
-  for place in (range.lowerBound + lanes * 8)..<range.upperBound { rest += 0 * values[place] }
-  return rest == 0 ? nil : range.first { !values[$0].isFinite }
+  for place in lanes * 8..<values.count { rest += 0 * values[place] }
+  return rest == 0 ? nil : values.firstIndex { !$0.isFinite }
 }

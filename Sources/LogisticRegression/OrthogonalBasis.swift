@@ -5,7 +5,8 @@ import LinearAlgebra
 /// have, where the Hessian of S would square their condition.
 ///
 /// Modified Gram–Schmidt with each column taken twice ("twice is enough", Giraud et al. 2005). Cost 4 n p²,
-/// memory a copy of the design; used only where ``RankAnalysis`` finds nearly dependent columns.
+/// memory a copy of the design, for which
+/// one in a file may be too large; used only where ``RankAnalysis`` finds nearly dependent columns.
 struct OrthogonalBasis {
   /// The same likelihood over Q.
   let problem: Problem
@@ -26,9 +27,8 @@ struct OrthogonalBasis {
     var columnsOfR: [[Double]] = []
     var left: [(position: Int, coordinates: [Double])] = []
     for j in problem.columns.indices {
-      let source = problem.columns[j] * n
-      var column = (0..<n).map {
-        (problem.design.values[source + $0] - problem.centers[j]) * problem.inverseScales[j]
+      var column = problem.design.column(problem.columns[j]).map {
+        ($0 - problem.centers[j]) * problem.inverseScales[j]
       }
       var coordinates = [Double](repeating: 0, count: kept.count)
       for _ in 0..<2 {
@@ -73,7 +73,7 @@ struct OrthogonalBasis {
     }
     self.dependent = dependent
     var changed = problem.keeping(kept)
-    changed.design = Matrix(rows: n, columns: p, values: basis)
+    changed.design = Design(Matrix(rows: n, columns: p, values: basis))
     changed.columns = Array(0..<p)
     changed.centers = Array(repeating: 0, count: p)
     changed.inverseScales = Array(repeating: 1, count: p)

@@ -9,7 +9,7 @@ struct PreparedProblem {
   var penalty: QuadraticPenalty
   /// Columns of the design without an estimate.
   var aliased: [Int]
-  /// Every sixteenth row, where there are many: a start for the solver.
+  /// Every sixteenth row or, of more than four millions, some 262,144: a start for the solver.
   var sample: Problem?
 
   var nullTheta: [Double] {
@@ -28,7 +28,7 @@ extension LogisticRegression {
     var problem = Problem(
       observations, scaling: scaling, weights: weights ?? observations.weights, threads: threads)
     try Observations.checkClasses(total: problem.totalWeight, events: problem.eventWeight)
-    var sample = problem.rows >= Self.sampledFrom ? problem.sample(every: 16) : nil
+    var sample = problem.rows >= Self.sampledFrom ? problem.sample(every: max(16, problem.rows >> 18)) : nil
     let lambda = if case .elasticNet(let lambda, _) = penalty { lambda } else { 0.0 }
     if lambda == 0 && prior == nil {
       let null = [problem.nullIntercept] + Array(repeating: 0, count: problem.columns.count)

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import StableNumerics
 
 /// The mean loss at a point with its derivatives, everything divided by W.
 struct Evaluation: Sendable {
@@ -62,8 +63,7 @@ extension Problem {
     var residuals = eta
     var rootCurvatures = eta
     for range in plan.blocks(of: part) {
-      for i in 0..<range.count { eta[i] = offset?[range.lowerBound + i] ?? 0 }
-      source.addPredictors(range, theta, to: &eta)
+      source.predictors(range, theta, offset: offset, into: &eta)
       let logistic = logisticRows(
         linearPredictors: eta, outcomes: outcomes.span.extracting(range),
         weights: weights?.span.extracting(range), residuals: &residuals, rootCurvatures: &rootCurvatures,
@@ -71,6 +71,7 @@ extension Problem {
       sums.loss += logistic.loss
       sums.eventFit += logistic.eventFit
       source.accumulateTransposed(range, residuals, into: &sums.gradient)
+      defer { design.release(range) }
       guard wantsHessian else { continue }
       for first in stride(from: 0, to: range.count, by: RowBlock.gramRows) {
         let start = range.lowerBound + first

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import StableNumerics
 
 extension Problem {
   /// What `direction` (a Newton step, or how far ridge estimates run) proves: separation, if along it no row moves

@@ -4,7 +4,7 @@ import StableNumerics
 /// A weighted logistic likelihood over standardised columns, in coordinates θ = (intercept at the columns'
 /// means, coefficients per standard deviation): ηᵢ = offsetᵢ + θ₀ + Σⱼ (xᵢⱼ − centerⱼ) inverseScaleⱼ θⱼ.
 struct Problem: Sendable {
-  var design: Matrix
+  var design: Design
   /// The columns of `design` that take part, in order.
   var columns: [Int]
   var centers: [Double]
@@ -60,9 +60,9 @@ struct Problem: Sendable {
 
   /// Every `step`-th row, in eights, copied.
   func sample(every step: Int) -> Problem {
-    let indices = Matrix.everyRow(step, of: rows)
+    let indices = Design.everyRow(step, of: rows)
     var result = self
-    result.design = design.everyRow(step, threads: threads)
+    result.design = Design(design.everyRow(step, threads: threads))
     result.outcomes = indices.map { outcomes[$0] }
     result.weights = weights.map { weights in indices.map { weights[$0] } }
     result.offset = offset.map { offset in indices.map { offset[$0] } }

@@ -60,7 +60,7 @@ public struct OrderedObservations: Sendable {
 
   /// Throws what ``Observations`` throws, and where a band is outside of 0 ..< `bandCount`.
   public init(
-    design: Matrix, termNames: [String], bands: [Int], bandCount: Int, weights: [Double]? = nil
+    design: Design, termNames: [String], bands: [Int], bandCount: Int, weights: [Double]? = nil
   ) throws(FitError) {
     try Self.check(bands, bandCount, rows: design.rows)
     if let weights {

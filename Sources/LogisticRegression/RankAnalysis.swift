@@ -1,4 +1,5 @@
 import LinearAlgebra
+import StableNumerics
 
 /// Which columns add nothing to those before them, and which add so little that a plain Hessian would lose
 /// their digits.
@@ -77,6 +78,7 @@ struct RankAnalysis {
     }
     kept = accepted.filter { $0 > 0 }.map { $0 - 1 }.sorted()
     nearlyDependent = near
+    if !near.isEmpty, problem.design.isMapped { throw .nearlyDependent(near.map { problem.names[$0] }) }
     if near.count > 1 { separateSuspects(problem, magnitudes) }
   }
 

@@ -30,16 +30,37 @@ extension Model.Calibration {
       for row in values.indices { values[row] = probability(of: values[row]) }
       return
     }
-    var row = 0
-    while row + 8 <= values.count {
-      var lanes = SIMD8<Double>()
-      for lane in 0..<8 { lanes[lane] = values[row + lane] }
-      if self != .none { lanes = lanes * line.slope + line.intercept }
-      lanes = vectorExpit(lanes)
-      for lane in 0..<8 { values[row + lane] = lanes[lane] }
-      row += 8
+    let whole = values.count & ~7
+    do {
+      var bytes = unsafe values.mutableBytes
+      for row in stride(from: 0, to: whole, by: 8) {
+        let eta = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: row * 8, as: SIMD8<Double>.self)
+        // A line with slope 1 and intercept 0 gives η itself, in every bit.
+        bytes.storeBytes(
+          of: vectorExpit(eta * line.slope + line.intercept), toByteOffset: row * 8, as: SIMD8<Double>.self)
+      }
     }
-    for row in row..<values.count { values[row] = probability(of: values[row]) }
+    for row in whole..<values.count { values[row] = probability(of: values[row]) }
+  }
+
+  /// The same in single precision; `values` are used up.
+  func map(_ values: inout MutableSpan<Double>, into target: inout MutableSpan<Float>) {
+    guard self == .none else {
+      map(&values)
+      for row in target.indices { target[row] = Float(values[row]) }
+      return
+    }
+    let whole = target.count & ~7
+    do {
+      let source = unsafe values.span.bytes
+      var bytes = unsafe target.mutableBytes
+      for row in stride(from: 0, to: whole, by: 8) {
+        let eta = unsafe source.unsafeLoadUnaligned(fromByteOffset: row * 8, as: SIMD8<Double>.self)
+        bytes.storeBytes(
+          of: vectorExpit(SIMD8<Float>(eta)), toByteOffset: row * 4, as: SIMD8<Float>.self)
+      }
+    }
+    for row in whole..<target.count { target[row] = vectorExpit(SIMD8(repeating: Float(values[row])))[0] }
   }
 
   /// One lane of ``StableNumerics/vectorExpit(_:)``, so that an account alone and the same account in a

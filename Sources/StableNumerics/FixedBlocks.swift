@@ -13,24 +13,32 @@ public func forEachBlock(count: Int, threads: Int, _ body: @Sendable (Int) -> Vo
     for block in 0..<count { body(block) }
     return
   }
-  // Worker w takes blocks w, w + workers, …: blocks cost about the same, so no queue is needed.
-  DispatchQueue.concurrentPerform(iterations: workers) { worker in
-    var block = worker
-    while block < count {
+  // Whoever is done takes the next: a thread that is held up delays one block.
+  let next = Atomic<Int>(0)
+  DispatchQueue.concurrentPerform(iterations: workers) { _ in
+    while true {
+      let block = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      guard block < count else { return }
       body(block)
-      block += workers
     }
   }
 }
 
-/// `body` of each of `count` blocks, in block order; see ``forEachBlock(count:threads:_:)``.
-public func blockResults<Value: Sendable>(count: Int, threads: Int, _ body: @Sendable (Int) -> Value)
-  -> [Value]
-{
-  let values = Mutex([Value?](repeating: nil, count: max(0, count)))
+/// The results of `body` for each of `count` blocks, in the order of the blocks, computed on up to `threads`
+/// threads; see ``forEachBlock(count:threads:_:)``. Adding them up in that order gives the same bytes for any
+/// number of threads.
+public func mapBlocks<Result: Sendable>(
+  count: Int, threads: Int, _ body: @Sendable (Int) -> Result
+) -> [Result] {
+  guard count > 1, threads > 1 else { return (0..<max(0, count)).map(body) }
+  // Room for each result; every slot is written once, by the block of its number, and read after all.
+  nonisolated(unsafe) let slots = UnsafeMutableBufferPointer<Result>.allocate(capacity: count)
   forEachBlock(count: count, threads: threads) { block in
-    let value = body(block)
-    values.withLock { $0[block] = value }
+    unsafe slots.initializeElement(at: block, to: body(block))
   }
-  return values.withLock { $0.compactMap { $0 } }
+  defer {
+    unsafe slots.deinitialize()
+    unsafe slots.deallocate()
+  }
+  return unsafe Array(slots)
 }

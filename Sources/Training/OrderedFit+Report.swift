@@ -86,11 +86,11 @@ extension Pipeline.OrderedFit {
     let design = rows.observations.design
     let left = Set(terms)
     let kept = (0..<design.columns).filter { !left.contains($0) }
-    let values = kept.flatMap { design.values[$0 * design.rows..<($0 + 1) * design.rows] }
+    let values = kept.flatMap { design.column($0) }
     guard let plain = try? ProportionalOdds(),
       let full = try? plain.fit(rows),
       let smaller = try? OrderedObservations(
-        design: Matrix(rows: design.rows, columns: kept.count, values: values),
+        design: Design(Matrix(rows: design.rows, columns: kept.count, values: values)),
         termNames: kept.map { rows.observations.termNames[$0] }, bands: rows.bands, bandCount: 3,
         weights: rows.observations.weights),
       let reduced = try? plain.fit(smaller)

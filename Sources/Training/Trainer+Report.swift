@@ -65,8 +65,7 @@ extension Trainer {
 
   /// √(Σ wᵢ (xᵢ − x̄)² / Σ wᵢ) of a design column.
   private static func deviation(of column: Int, _ observations: Observations) -> Double {
-    let design = observations.design
-    let values = design.values[column * design.rows..<(column + 1) * design.rows]
+    let values = observations.design.column(column)
     var (mean, squares, total) = (0.0, 0.0, 0.0)
     for (row, value) in values.enumerated() {
       let weight = observations.weights?[row] ?? 1

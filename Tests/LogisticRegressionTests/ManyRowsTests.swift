@@ -1,3 +1,4 @@
+import Foundation
 import LinearAlgebra
 import LogisticRegression
 import StableNumerics
@@ -61,6 +62,69 @@ struct ManyRowsTests {
         #expect((result.foldDeviances[fold][k] - deviance / weight).magnitude < 1e-8)
       }
     }
+  }
+
+  @Test("A design in a file is fitted as the same in memory, in both precisions", arguments: [true, false])
+  func mapped(_ isSingle: Bool) throws {
+    var data = RandomDesign(rows: DesignFile.chunkRows * 2 + 1234, columns: 5, seed: 77)
+    for i in data.design.values.indices { data.design.values[i] = Double(Float(data.design.values[i])) }
+    let path = NSTemporaryDirectory() + "pulso-design-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Self.write(data.design, to: path, isSingle: isSingle)
+    let design = try Design(mapping: path)
+    let observations = try Observations(design: design, termNames: data.names, outcomes: data.outcomes)
+    for lambda in [0, 1e-3] {
+      let plain = try Self.model(lambda: lambda).fit(data.observations())
+      let fit = try Self.model(lambda: lambda).fit(observations)
+      for (a, b) in zip([fit.intercept] + fit.coefficients, [plain.intercept] + plain.coefficients) {
+        #expect((a - b).magnitude <= 1e-10 * max(1, b.magnitude))
+      }
+      let other = try Self.model(lambda: lambda, threads: 2).fit(observations)
+      #expect(other.coefficients == fit.coefficients)
+      let (errors, expected) = (try fit.inference(observations), try plain.inference(data.observations()))
+      for (a, b) in zip(errors.rows, expected.rows) {
+        #expect((a.standardError - b.standardError).magnitude <= 1e-10 * b.standardError)
+      }
+    }
+    let folds = (0..<design.rows).map { $0 % 3 }
+    let model = try LogisticRegression(penalty: .none, threads: 2)
+    let path1 = try model.crossValidate(observations, folds: folds, alpha: 0, lambdas: [0.1, 0.01])
+    let path2 = try model.crossValidate(data.observations(), folds: folds, alpha: 0, lambdas: [0.1, 0.01])
+    for (a, b) in zip(path1.meanDeviances, path2.meanDeviances) { #expect((a - b).magnitude < 1e-10) }
+  }
+
+  @Test("Columns that nearly repeat others are fitted in memory, and named where they lie in a file")
+  func nearlyDependent() throws {
+    var data = RandomDesign(rows: 4000, columns: 3, seed: 5)
+    var random = SplitMix64(seed: 6)
+    for i in 0..<4000 { data.design[i, 2] = data.design[i, 0] + 1e-6 * random.normal() }
+    let path = NSTemporaryDirectory() + "pulso-design-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Self.write(data.design, to: path, isSingle: false)
+    let observations = try Observations(
+      design: Design(mapping: path), termNames: data.names, outcomes: data.outcomes)
+    _ = try Self.model(lambda: 0).fit(data.observations())
+    #expect(throws: FitError.nearlyDependent(["x2"])) { try Self.model(lambda: 0).fit(observations) }
+    _ = try Self.model(lambda: 1e-3).fit(observations)
+    data.design[17, 1] = .nan
+    try Self.write(data.design, to: path, isSingle: false)
+    #expect(throws: FitError.notFinite(.term("x1"), row: 17)) {
+      try Observations(design: Design(mapping: path), termNames: data.names, outcomes: data.outcomes)
+    }
+  }
+
+  private static func write(_ matrix: Matrix, to path: String, isSingle: Bool) throws {
+    var file = try DesignFile(path: path, columns: matrix.columns, precision: isSingle ? .single : .double)
+    for range in stride(from: 0, to: matrix.rows, by: DesignFile.chunkRows) {
+      let rows = range..<min(range + DesignFile.chunkRows, matrix.rows)
+      let columns = (0..<matrix.columns).map { j in rows.map { matrix[$0, j] } }
+      if isSingle {
+        try file.append(columns.map { $0.map { Float($0) } })
+      } else {
+        try file.append(columns)
+      }
+    }
+    try file.finish()
   }
 
   private static func model(lambda: Double, threads: Int = 1) throws -> LogisticRegression {

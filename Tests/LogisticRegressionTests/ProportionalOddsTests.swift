@@ -13,7 +13,7 @@ struct ProportionalOddsTests {
     let columns = reference["columns"].array.map { $0.array.map(\.number) }
     let bands = reference["bands"].array.map { Int($0.number) }
     let rows = try OrderedObservations(
-      design: Matrix(rows: bands.count, columns: 3, values: columns.flatMap { $0 }),
+      design: Design(Matrix(rows: bands.count, columns: 3, values: columns.flatMap { $0 })),
       termNames: ["a", "b", "c"], bands: bands, bandCount: 3)
     return (rows, reference)
   }
@@ -33,7 +33,7 @@ struct ProportionalOddsTests {
     let observations = try data.observations()
     let logistic = try LogisticRegression(penalty: .none).fit(observations)
     let rows = try OrderedObservations(
-      design: data.design, termNames: data.names, bands: data.outcomes.map(Int.init), bandCount: 2)
+      design: Design(data.design), termNames: data.names, bands: data.outcomes.map(Int.init), bandCount: 2)
     let ordinal = try ProportionalOdds().fit(rows)
     #expect((ordinal.thresholds[0] + logistic.intercept).magnitude < 1e-9)
     for (a, b) in zip(ordinal.coefficients, logistic.coefficients) { #expect((a - b).magnitude < 1e-9) }
@@ -55,7 +55,7 @@ struct ProportionalOddsTests {
     let observations = try data.observations()
     let logistic = try LogisticRegression(penalty: .elasticNet(lambda: 0.05, alpha: 0)).fit(observations)
     let rows = try OrderedObservations(
-      design: data.design, termNames: data.names, bands: data.outcomes.map(Int.init), bandCount: 2)
+      design: Design(data.design), termNames: data.names, bands: data.outcomes.map(Int.init), bandCount: 2)
     let ordinal = try ProportionalOdds(lambda: 0.05).fit(rows)
     for (a, b) in zip(ordinal.coefficients, logistic.coefficients) { #expect((a - b).magnitude < 1e-9) }
     let errors = try logistic.inference(observations).rows.map(\.standardError)
@@ -105,7 +105,7 @@ struct ProportionalOddsTests {
         return u < expit(0.8 * x - 1 + tilt * x) ? 2 : u < expit(0.8 * x + 1.5) ? 1 : 0
       }
       let rows = try OrderedObservations(
-        design: data.design, termNames: data.names, bands: bands, bandCount: 3)
+        design: Design(data.design), termNames: data.names, bands: bands, bandCount: 3)
       return [
         try rows.parallelSlopes(), try rows.parallelSlopes(clusters: (0..<4000).map { Int32($0 / 4) }),
       ]
@@ -137,7 +137,8 @@ struct ProportionalOddsTests {
   func three() throws {
     let data = RandomDesign(rows: 20_000, columns: 2, seed: 52)
     let fit = try ProportionalOdds().fit(
-      OrderedObservations(design: data.design, termNames: data.names, bands: bands(data), bandCount: 3))
+      OrderedObservations(
+        design: Design(data.design), termNames: data.names, bands: bands(data), bandCount: 3))
     for (a, b) in zip(fit.thresholds + fit.coefficients, [-0.5, 1, 1, -0.5]) {
       #expect((a - b).magnitude < 0.08)
     }
@@ -152,7 +153,7 @@ struct ProportionalOddsTests {
     let given = bands(data)
     func fit(_ bands: [Int]) throws -> FittedProportionalOdds {
       try ProportionalOdds(lambda: 0.01).fit(
-        OrderedObservations(design: data.design, termNames: data.names, bands: bands, bandCount: 3))
+        OrderedObservations(design: Design(data.design), termNames: data.names, bands: bands, bandCount: 3))
     }
     let (straight, other) = (try fit(given), try fit(given.map { 2 - $0 }))
     for (a, b) in zip(straight.coefficients, other.coefficients) { #expect((a + b).magnitude < 1e-9) }
@@ -164,7 +165,8 @@ struct ProportionalOddsTests {
     let data = RandomDesign(rows: 30, columns: 1, seed: 54)
     #expect(throws: FitError.emptyBand(band: 1)) {
       try OrderedObservations(
-        design: data.design, termNames: data.names, bands: data.outcomes.map { Int($0) * 2 }, bandCount: 3)
+        design: Design(data.design), termNames: data.names, bands: data.outcomes.map { Int($0) * 2 },
+        bandCount: 3)
     }
   }
 }

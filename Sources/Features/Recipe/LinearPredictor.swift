@@ -19,6 +19,9 @@ public struct LinearPredictor: Sendable {
     /// In place of slope · x where x is missing.
     let missing: Double
 
+    /// A missing value makes the sum missing.
+    var isPlain: Bool { missing.isNaN }
+
     @inline(__always)
     func part(_ x: Double) -> Double { x.isNaN ? missing : slope * x }
   }
@@ -117,7 +120,8 @@ public struct LinearPredictor: Sendable {
     write(columns, range, &sums, &scratch)
   }
 
-  /// The same for columns in single precision; the arithmetic is in double precision.
+  /// The same for columns in single precision: four lines together are reckoned in it too, all else in double
+  /// precision. It is off by a few 2⁻²⁴ Σ |βⱼ xⱼ|, as the columns' own rounding makes it.
   public func values(
     _ columns: [[Float]], rows range: Range<Int>, into sums: inout MutableSpan<Double>,
     scratch: inout MutableSpan<Double>
@@ -126,7 +130,7 @@ public struct LinearPredictor: Sendable {
   }
 
   @inline(__always)
-  private func write<Scalar: BinaryFloatingPoint>(
+  private func write<Scalar: ColumnScalar>(
     _ columns: [[Scalar]], _ range: Range<Int>, _ sums: inout MutableSpan<Double>,
     _ scratch: inout MutableSpan<Double>
   ) {
@@ -136,15 +140,14 @@ public struct LinearPredictor: Sendable {
     for offset in 0..<range.count { unsafe sums[unchecked: offset] = intercept }
     var next = 0
     while next + 4 <= lines.count {
-      let (a, b, c, d) = (lines[next], lines[next + 1], lines[next + 2], lines[next + 3])
-      let (first, second) = (columns[a.input], columns[b.input])
-      let (third, fourth) = (columns[c.input], columns[d.input])
-      let (x, y, z, w) = (first.span, second.span, third.span, fourth.span)
-      for offset in 0..<range.count {
-        let row = range.lowerBound &+ offset
-        let left = unsafe a.part(Double(x[unchecked: row])) + b.part(Double(y[unchecked: row]))
-        let right = unsafe c.part(Double(z[unchecked: row])) + d.part(Double(w[unchecked: row]))
-        unsafe sums[unchecked: offset] += left + right
+      let four = (lines[next], lines[next + 1], lines[next + 2], lines[next + 3])
+      // Where a missing value makes the sum missing, the multiplication does that by itself.
+      if four.0.isPlain && four.1.isPlain && four.2.isPlain && four.3.isPlain {
+        add(four, columns, range, &sums) { line, x in Scalar(line.slope) * x }
+      } else {
+        add(four, columns, range, &sums) { line, x in
+          (Scalar(line.slope) * x).replacing(with: Scalar(line.missing), where: x .!= x)
+        }
       }
       next += 4
     }
@@ -170,5 +173,58 @@ public struct LinearPredictor: Sendable {
         unsafe sums[unchecked: offset] += term.coefficient * scratch[unchecked: offset]
       }
     }
+  }
+
+  /// Adds four lines in the order of ``value(_:)``, eight rows at a time. What the four say together is reckoned in
+  /// the columns' own precision.
+  @inline(__always)
+  private func add<Scalar: ColumnScalar>(
+    _ lines: (Line, Line, Line, Line), _ columns: [[Scalar]], _ range: Range<Int>,
+    _ sums: inout MutableSpan<Double>, _ part: (Line, SIMD8<Scalar>) -> SIMD8<Scalar>
+  ) {
+    let (a, b, c, d) = lines
+    let (first, second, third, fourth) = (
+      columns[a.input], columns[b.input], columns[c.input], columns[d.input]
+    )
+    let (x, y, z, w) = (first.span, second.span, third.span, fourth.span)
+    let whole = range.count & ~7
+    do {
+      let (xs, ys, zs, ws) = unsafe (x.bytes, y.bytes, z.bytes, w.bytes)
+      var bytes = unsafe sums.mutableBytes
+      for offset in stride(from: 0, to: whole, by: 8) {
+        let row = range.lowerBound &+ offset
+        let left = unsafe part(a, Scalar.lanes(xs, row)) + part(b, Scalar.lanes(ys, row))
+        let right = unsafe part(c, Scalar.lanes(zs, row)) + part(d, Scalar.lanes(ws, row))
+        let sum = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset &* 8, as: SIMD8<Double>.self)
+        bytes.storeBytes(
+          of: sum + SIMD8<Double>(left + right), toByteOffset: offset &* 8, as: SIMD8<Double>.self)
+      }
+    }
+    for offset in whole..<range.count {
+      let row = range.lowerBound &+ offset
+      let left =
+        unsafe part(a, SIMD8(repeating: x[unchecked: row])) + part(b, SIMD8(repeating: y[unchecked: row]))
+      let right =
+        unsafe part(c, SIMD8(repeating: z[unchecked: row])) + part(d, SIMD8(repeating: w[unchecked: row]))
+      unsafe sums[unchecked: offset] += Double((left + right)[0])
+    }
+  }
+}
+
+/// What columns in memory hold: numbers that are read eight at a time.
+protocol ColumnScalar: BinaryFloatingPoint, SIMDScalar, BitwiseCopyable, Codable {
+  /// Eight numbers from the `i`-th on; unchecked.
+  @unsafe static func lanes(_ bytes: RawSpan, _ i: Int) -> SIMD8<Self>
+}
+
+extension Double: ColumnScalar {
+  @inline(__always) @unsafe static func lanes(_ bytes: RawSpan, _ i: Int) -> SIMD8<Double> {
+    unsafe bytes.unsafeLoadUnaligned(fromByteOffset: i &* 8, as: SIMD8<Double>.self)
+  }
+}
+
+extension Float: ColumnScalar {
+  @inline(__always) @unsafe static func lanes(_ bytes: RawSpan, _ i: Int) -> SIMD8<Float> {
+    unsafe bytes.unsafeLoadUnaligned(fromByteOffset: i &* 4, as: SIMD8<Float>.self)
   }
 }

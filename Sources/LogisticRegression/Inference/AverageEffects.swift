@@ -30,7 +30,7 @@ extension FittedLogisticRegression {
       uniqueKeysWithValues: zip(terms, solved.map.inverseScales.map { 1 / $0 }))
     return mapBlocks(count: p, threads: solved.model.threads) { j in
       let slope = coefficients[j]
-      let column = observations.design.values.span.extracting(j * n..<(j + 1) * n)
+      let column = observations.design.column(j)
       var isIndicator = deviations[j] != nil
       for i in 0..<n where column[i] != 0 && column[i] != 1 {
         isIndicator = false

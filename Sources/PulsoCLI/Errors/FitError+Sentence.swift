@@ -42,6 +42,10 @@ extension FitError: Complaining {
       Complaint(.usage, "\(name) has \(count) values where \(expected) belong")
     case .settingsExclude(let one, let other):
       Complaint(.usage, "\(one) and \(other) exclude each other")
+    case .nearlyDependent(let terms):
+      Complaint(
+        .badData, "\(terms.joined(separator: ", ")) nearly repeat other columns of a design on disk",
+        hint: "leave them out, or fit with a penalty")
     case .unknownTerm(let term):
       Complaint(.usage, "there is no term \(term)")
     case .tooFewClusters(let count):

@@ -116,7 +116,7 @@ public struct Segmenter: Sendable {
     let placing = Placing(cuts: cuts, preset: preset)
     var assignments: [Assignment] = []
     assignments.reserveCapacity(measures.reduce(0) { $0 + $1.count })
-    for block in blockResults(
+    for block in mapBlocks(
       count: measures.count, threads: threads, { measures[$0].map { placing.assignment($0) } })
     {
       assignments += block
@@ -129,7 +129,7 @@ public struct Segmenter: Sendable {
     count: Int, _ body: @Sendable (Int) throws(SegmentationError) -> Value
   ) throws(SegmentationError) -> [[Value]] {
     let blocks = (count + Self.blockSize - 1) / Self.blockSize
-    let results = blockResults(count: blocks, threads: threads) { block in
+    let results = mapBlocks(count: blocks, threads: threads) { block in
       let rows = block * Self.blockSize..<min((block + 1) * Self.blockSize, count)
       return Result { () throws(SegmentationError) -> [Value] in
         var values: [Value] = []

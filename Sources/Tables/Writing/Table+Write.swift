@@ -26,7 +26,7 @@ extension Table {
     let (size, group) = (Self.rowsAtOnce, 8 * max(1, threads))
     for start in stride(from: 0, to: rowCount, by: size * group) {
       let rows = start..<min(start + size * group, rowCount)
-      let texts = blockResults(count: (rows.count + size - 1) / size, threads: threads) { block in
+      let texts = mapBlocks(count: (rows.count + size - 1) / size, threads: threads) { block in
         let first = start + block * size
         var text = CSVText(options: options)
         text.append(columns, rows: first..<min(first + size, rows.upperBound))

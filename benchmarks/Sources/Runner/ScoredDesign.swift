@@ -11,18 +11,19 @@ struct ScoredDesign {
   let singles: [[Float]]
   private let clock = ContinuousClock()
 
-  init(_ design: Matrix, intercept: Double, coefficients: [Double]) throws {
+  init(_ design: Design, intercept: Double, coefficients: [Double]) throws {
     scorer = try Scorer(Model.plain(intercept: intercept, coefficients: coefficients))
-    columns = (0..<design.columns).map { Array(design.values[$0 * design.rows..<($0 + 1) * design.rows]) }
+    columns = (0..<design.columns).map { design.column($0) }
     singles = columns.map { $0.map { Float($0) } }
   }
 
   func all(isSingle: Bool, threads: Int) throws -> (seconds: Double, probabilities: [Double]) {
     let begin = clock.now
-    let probabilities =
-      try isSingle
-      ? scorer.probabilities(of: singles, threads: threads)
-      : scorer.probabilities(of: columns, threads: threads)
+    if isSingle {
+      let probabilities: [Float] = try scorer.probabilities(of: singles, threads: threads)
+      return ((clock.now - begin) / .seconds(1), probabilities.map { Double($0) })
+    }
+    let probabilities: [Double] = try scorer.probabilities(of: columns, threads: threads)
     return ((clock.now - begin) / .seconds(1), probabilities)
   }
 

@@ -4,7 +4,7 @@ import LogisticRegression
 
 /// A design as `peers/data.py` writes it: rows and columns as two 64-bit integers, then the columns one after
 /// the other and the outcomes, all as doubles of this machine.
-struct DesignFile {
+struct PeersDesign {
   let observations: Observations
 
   init(path: String) throws {
