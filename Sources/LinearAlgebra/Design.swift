@@ -84,22 +84,28 @@ import StableNumerics
     }
   }
 
-  /// Writes a column's rows to `target`.
-  func read(column j: Int, _ range: Range<Int>, into target: UnsafeMutablePointer<Double>) {
+  /// Writes (x − center) · scale of a column's rows to `target`.
+  func read(
+    column j: Int, _ range: Range<Int>, center: Double = 0, scale: Double = 1,
+    into target: UnsafeMutablePointer<Double>
+  ) {
     precondition(j >= 0 && j < columns && range.lowerBound >= 0 && range.upperBound <= rows)
-    forEachPiece(of: range) { piece in
-      let start = unsafe target + (piece.rows.lowerBound - range.lowerBound)
-      switch precision {
-      case .double:
-        unsafe withMemory { memory in
-          let source = unsafe piece.column(j, in: memory, of: Double.self)
-          unsafe start.update(from: source, count: piece.rows.count)
-        }
-      case .single:
-        unsafe withMemory { memory in
-          let source = unsafe piece.column(j, in: memory, of: Float.self)
-          for i in 0..<piece.rows.count { unsafe start[i] = Double(source[i]) }
-        }
+    switch precision {
+    case .double: unsafe read(Double.self, j, range, center, scale, into: target)
+    case .single: unsafe read(Float.self, j, range, center, scale, into: target)
+    }
+  }
+
+  @inline(__always)
+  private func read<Scalar: LaneScalar>(
+    _: Scalar.Type, _ j: Int, _ range: Range<Int>, _ center: Double, _ scale: Double,
+    into target: UnsafeMutablePointer<Double>
+  ) {
+    unsafe withMemory { memory in
+      forEachPiece(of: range) { piece in
+        let source = unsafe piece.column(j, in: memory, of: Scalar.self)
+        let start = unsafe target + (piece.rows.lowerBound - range.lowerBound)
+        for i in 0..<piece.rows.count { unsafe start[i] = (Double(source[i]) - center) * scale }
       }
     }
   }

@@ -40,10 +40,8 @@ import CLAPACK
     let first = fillOnes()
     for (position, column) in list.enumerated() {
       let target = unsafe storage + (first + position) * capacity
-      unsafe design.read(column: column, rows, into: target)
-      let center = centers[position]
-      let scale = inverseScales[position]
-      for i in 0..<count { unsafe target[i] = (target[i] - center) * scale }
+      unsafe design.read(
+        column: column, rows, center: centers[position], scale: inverseScales[position], into: target)
     }
   }
 

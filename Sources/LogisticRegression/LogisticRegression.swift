@@ -67,7 +67,9 @@ public struct LogisticRegression: Sendable, Equatable {
   /// Estimates from `observations`, starting at `start` where given: the answer does not depend on it.
   ///
   /// Cost: about four to eight passes over the rows, one or more with n p² operations. Memory: a sixteenth of
-  /// the design for large n; a copy of it where columns are nearly dependent.
+  /// the design, of more than four million rows 262,144 of them; a copy of it where columns are nearly dependent.
+  /// A design in a file (``LinearAlgebra/DesignFile``) is read from front to back in each pass and may be larger
+  /// than memory.
   ///
   /// Throws ``FitError/separation(_:)`` where no estimate exists, ``FitError/notConverged(_:)`` where
   /// `maximumIterations` did not suffice; never returns an estimate that is not the minimum.

@@ -111,7 +111,7 @@ public struct Trainer: Sendable {
     report.validation = validation
     report.holdout = later
     report.calibration = calibration.name
-    report.effects = try InputEffects(final, model, data).all.sorted {
+    report.effects = try InputEffects(final, model, data).all(threads: options.threads).sorted {
       ($0.perDeviation ?? $0.change).magnitude > ($1.perDeviation ?? $1.change).magnitude
     }
     if let ordered = final.ordered {
@@ -125,7 +125,8 @@ public struct Trainer: Sendable {
       final, data, options, report: report, outOfFold: outOfFold?.predictions)
     seconds.total = now() - begin
     report.seconds = seconds
-    let baseline = try Baseline(Scorer(model), table, rows: final.positions.map { data.rows[$0] })
+    let baseline = try Baseline(
+      Scorer(model), table, rows: final.positions.map { data.rows[$0] }, threads: options.threads)
     return Result(
       model: model, baseline: baseline, report: report, outOfFold: outOfFold?.predictions,
       holdout: holdout?.predictions)
@@ -273,7 +274,9 @@ public struct Trainer: Sendable {
     let weights = fit.observations.weights
     let total = fit.observations.totalWeight
     let means = (0..<design.columns).map { j in
-      (0..<design.rows).reduce(0.0) { $0 + (weights?[$1] ?? 1) * design[$1, j] } / total
+      var sum = 0.0
+      for (row, value) in design.column(j).enumerated() { sum += (weights?[row] ?? 1) * value }
+      return sum / total
     }
     // Class weights shape the fit, not the book: the usual odds are those of the rows as they are.
     let plain = fit.positions.map { (data.weights?[$0] ?? 1) * (data.trials?[$0] ?? 1) }

@@ -1,6 +1,7 @@
 import Features
 import ModelFile
 public import Scoring
+import StableNumerics
 public import Tables
 
 /// What a model's inputs and its score looked like in training: what later tables are compared with. Lies
@@ -33,19 +34,28 @@ public struct Baseline: Sendable, Equatable {
   }
 
   /// - Parameter rows: those that the model was trained on; all when nil.
-  public init(_ scorer: Scorer, _ table: Table, rows: [Int]? = nil) throws(ScoringError) {
-    try self.init(scorer, table, scores: try scorer.score(table), rows: rows ?? Array(0..<table.rowCount))
+  public init(
+    _ scorer: Scorer, _ table: Table, rows: [Int]? = nil, threads: Int = 1
+  ) throws(ScoringError) {
+    try self.init(
+      scorer, table, scores: try scorer.score(table),
+      rows: rows ?? Array(0..<table.rowCount), threads: threads)
   }
 
   /// - Parameter other: whose bins to count in; bins of its own when nil.
   init(
-    _ scorer: Scorer, _ table: Table, scores: Scores, rows: [Int], binnedAs other: Baseline? = nil
+    _ scorer: Scorer, _ table: Table, scores: Scores, rows: [Int], binnedAs other: Baseline? = nil,
+    threads: Int = 1
   ) throws(ScoringError) {
-    var inputs: [Input] = []
+    var columns: [Column] = []
     for input in scorer.inputs {
       guard let column = table[input.name] else {
         throw .recipe(.missingColumn(name: input.name, known: table.columnNames))
       }
+      columns.append(column)
+    }
+    let inputs = mapBlocks(count: columns.count, threads: threads) { [columns] index in
+      let (input, column) = (scorer.inputs[index], columns[index])
       // A column without any value has no kind of its own; it takes the model's.
       let values = column.values
       let isEmpty = rows.allSatisfy { values.isMissing($0) }
@@ -56,8 +66,8 @@ public struct Baseline: Sendable, Equatable {
         case (true, _): Distribution(levels: [String?]())
         case (false, _): Distribution(values, rows: rows, binnedAs: bins)
         }
-      inputs.append(
-        Input(name: input.name, missing: rows.count - distribution.count, distribution: distribution))
+      return Input(
+        name: input.name, missing: rows.count - distribution.count, distribution: distribution)
     }
     let calibration = scorer.model.calibration
     let logOdds = rows.map { calibration.linearPredictor(of: scores.linearPredictors[$0]) }

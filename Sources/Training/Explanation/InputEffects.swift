@@ -59,10 +59,11 @@ struct InputEffects {
     }
   }
 
-  var all: [TrainingReport.InputEffect] {
-    model.recipe.inputs.indices.flatMap { input in
+  /// Of every input, in their order.
+  func all(threads: Int) -> [TrainingReport.InputEffect] {
+    mapBlocks(count: model.recipe.inputs.count, threads: threads) { input in
       model.recipe.inputs[input].kind == .numeric ? number(input).map { [$0] } ?? [] : levels(input)
-    }
+    }.flatMap { $0 }
   }
 
   private func number(_ input: Int) -> TrainingReport.InputEffect? {
@@ -115,7 +116,9 @@ struct InputEffects {
     }
     var (total, change) = (0.0, 0.0)
     var gradient = [Double](repeating: 0, count: model.coefficients.count + 1)
-    for row in etas.indices where columns[input][row].isFinite && etas[row].isFinite {
+    let rows = etas.indices.filter { columns[input][$0].isFinite && etas[$0].isFinite }
+    var tilts: [Double] = []
+    for row in rows {
       var (low, high) = (etas[row], etas[row])
       for (place, term) in affected.enumerated() {
         let beta = model.coefficients[term]
@@ -128,13 +131,19 @@ struct InputEffects {
       total += weight
       change += weight * (p1 - p0)
       gradient[0] += weight * (d1 - d0)
-      for term in terms.indices { gradient[term + 1] += weight * (d1 - d0) * terms[term][row] }
+      tilts.append(weight * (d1 - d0))
       for (place, term) in affected.enumerated() {
         let value = terms[term][row]
         gradient[term + 1] += weight * (d1 * (after[place][row] - value) - d0 * (before[place][row] - value))
       }
     }
     guard total > 0 else { return (0, nil, nil) }
+    for term in terms.indices {
+      let values = terms[term]
+      var sum = 0.0
+      for (tilt, row) in zip(tilts, rows) { sum += tilt * values[row] }
+      gradient[term + 1] += sum
+    }
     change /= total
     guard let covariance = model.covariance else { return (change, nil, nil) }
     var variance = 0.0
