@@ -81,6 +81,8 @@ def intelex(x, y, lam):
     return time.perf_counter() - begin, np.ravel(model.intercept_)[0], np.ravel(model.coef_)
 
 
+# At 1,000,000 × 30 a looser tolerance that keeps an excess below 1e-10 saves newton-cholesky and glum no step and
+# intelex nothing; sag and saga take longer than these at any size, and liblinear penalises the intercept.
 ours = "ours, tol 1e-6"
 scikit_learn_solvers = {
     "lbfgs, tol 1e-6": scikit_learn("lbfgs", 1e-6),
@@ -140,11 +142,14 @@ def raw(runner, n, p, folder):
     found = {name: side() for name, side in sides.items()}
     found.update({name: peer(row_major, y, 0) for name, peer in peers.items() if name != "newton-cg"})
     excess = excesses(found, x, y, 0)
-    times = {name: [answer[0]] for name, answer in found.items()} | in_turn(sides, options.rounds)
     # The same law: what is fitted differs by the units only.
-    data.write(os.path.join(folder, "scaled.bin"), (x - x.mean(axis=0)) / x.std(axis=0), y)
-    runner.load(os.path.join(folder, "scaled.bin"))
-    times["ours, columns scaled"] = in_turn({ours: sides[ours]}, options.rounds)[ours]
+    path = os.path.join(folder, "scaled.bin")
+    data.write(path, (x - x.mean(axis=0)) / x.std(axis=0), y)
+    other = Runner(options.runner)
+    other.load(path)
+    sides["ours, columns scaled"] = lambda: other.fit(0, options.threads, 1e-6)
+    times = {name: [answer[0]] for name, answer in found.items()} | in_turn(sides, options.rounds)
+    other.process.stdin.close()
     medians = report("raw, no penalty", n, p, times, excess)
     best = min((name for name in peers if name in medians), key=lambda name: (excess[name] > 1e-10, medians[name]))
     slower = medians[ours] / medians["ours, columns scaled"]
@@ -192,36 +197,41 @@ def cross_validation(runner, n, p, folder):
     parts = [(np.flatnonzero(np.arange(n) % 5 != k), np.flatnonzero(np.arange(n) % 5 == k)) for k in range(5)]
     row_major = np.ascontiguousarray(x)
 
-    def peer():
+    def peer(jobs):
         # C is per training set: the same λ for each fold of n · 4/5 rows.
         model = LogisticRegressionCV(
-            Cs=1 / (lambdas * n * 0.8), cv=parts, solver="lbfgs", scoring="neg_log_loss", refit=False,
-            n_jobs=options.threads, tol=1e-4, max_iter=1000, use_legacy_attributes=False,
+            Cs=1 / (lambdas * n * 0.8), cv=parts, solver="lbfgs", scoring="neg_log_loss", refit=False, n_jobs=jobs,
+            tol=1e-4, max_iter=1000, l1_ratios=(0,), use_legacy_attributes=False,
         )
-        # A fold a thread, which is faster than BLAS threads within each.
-        with threadpool_limits(1):
+        with threadpool_limits(max(1, options.threads // jobs)):
             begin = time.perf_counter()
             model.fit(row_major, y)
             return time.perf_counter() - begin, -np.asarray(model.scores_).reshape(5, 20).mean(axis=0)
 
     sides = {
         "ours": lambda: runner.cross_validate(5, options.threads, lambdas),
-        "LogisticRegressionCV": peer,
+        "LogisticRegressionCV, a fold a thread": lambda: peer(options.threads),
+        "LogisticRegressionCV, BLAS threads": lambda: peer(1),
     }
     first = {name: side() for name, side in sides.items()}
-    gap = np.abs(first["LogisticRegressionCV"][1] - np.asarray(first["ours"][1]) / 2).max()
-    if gap > 1e-5:
-        raise SystemExit(f"mean log losses of {n} × {p} differ by {gap:.0e}")
-    times = in_turn(sides, 1 if n > 100_000 else max(1, options.rounds // 2))
+    deviances = np.asarray(first["ours"][1]) / 2
+    gaps = {name: np.abs(losses - deviances).max() for name, (_, losses) in list(first.items())[1:]}
+    # What is left is the peer's tolerance: at 1e-8 the gap is 1e-9, and the time double.
+    if max(gaps.values()) > 1e-4:
+        raise SystemExit(f"mean log losses of {n} × {p} differ: {gaps}")
+    if n > 100_000:  # minutes a run: once is enough
+        times = {name: [answer[0]] for name, answer in first.items()}
+    else:
+        times = in_turn(sides, max(1, options.rounds // 2))
     medians = {name: statistics.median(values) for name, values in times.items()}
-    ratio = medians["LogisticRegressionCV"] / medians["ours"]
-    row("5 folds × 20 λ", n, p, "ours", times["ours"], 1, "")
-    row(
-        "5 folds × 20 λ", n, p, "LogisticRegressionCV", times["LogisticRegressionCV"], ratio,
-        f"mean log loss differs by {gap:.0e}")
+    for name, seconds in medians.items():
+        note = f"mean log loss differs by {gaps[name]:.0e}" if name in gaps else ""
+        row("5 folds × 20 λ", n, p, name, times[name], seconds / medians["ours"], note)
+    best = min(gaps, key=medians.get)
+    ratio = medians[best] / medians["ours"]
     add(
-        options.results, f"5 folds × 20 λ, {n:,} × {p}", f"{medians['ours']:.2f} s",
-        f"LogisticRegressionCV {shown(ratio)}", "8 ×", ratio >= 8)
+        options.results, f"5 folds × 20 λ, {n:,} × {p}", f"{medians['ours']:.2f} s", f"{best} {shown(ratio)}", "8 ×",
+        ratio >= 8)
 
 
 def linearity(runner, sizes, folder):
