@@ -91,6 +91,35 @@ import Testing
     }
   }
 
+  @Test("a covariance is read as JSON wants it and no other way")
+  func covariances() throws {
+    let text = String(decoding: try SampleModel.model().encoded(), as: UTF8.self)
+    let hash = try #require(Model.statedHash(in: Array(text.utf8)))
+    let key = "\"covariance\": ["
+    let start = try #require(text.range(of: key)?.upperBound)
+    let end = try #require(text[start...].firstIndex(of: "]"))
+    func model(_ first: String) throws -> Model {
+      let rest = text[start..<end].drop { $0 != "," }
+      let changed = "\(text[..<start])\(first)\(rest)\(text[end...])"
+      let newHash = SHA256.digest(changed.replacing(hash, with: "").utf8)
+      return try Model(decoding: Array(changed.replacing(hash, with: newHash).utf8), path: "m")
+    }
+    for odd in ["", "01", "+1", ".5", "1.", "1e", "1e+", "0x1", "- 1", "1 2", "nan", "1e999", "\"1\"", ",1"] {
+      #expect(throws: ModelFileError.notAModel(path: "m"), "\(odd)") { try model(odd) }
+    }
+    for (other, value) in [
+      ("1", 1), ("0.5", 0.5), ("2E+3", 2000), ("1e-7", 1e-7), ("0.125 ", 0.125), (" 1", 1),
+    ] {
+      #expect(try model(other).covariance?.first == value, "\(other)")
+    }
+    // In another object it is nothing that a model has.
+    let elsewhere = text.replacing("\"bands\": {", with: "\"bands\": {\(key)3], ").replacing(
+      key + "0", with: "\"other\": [0")
+    let newHash = SHA256.digest(elsewhere.replacing(hash, with: "").utf8)
+    let read = try Model(decoding: Array(elsewhere.replacing(hash, with: newHash).utf8), path: "m")
+    #expect(read.covariance == nil)
+  }
+
   @Test("a missing file and a folder without a model are named")
   func missing() {
     #expect(throws: ModelFileError.notFound(path: "/nowhere/model.json")) {

@@ -38,6 +38,27 @@ struct SQLTablesTests {
     ) { try TableSource.read(infinite) }
   }
 
+  @Test("a long table in pieces is the table")
+  func pieces() throws {
+    let sql = """
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000)
+      SELECT i, 'a text, quoted, of 30 bytes ' || i AS t FROM n
+      """
+    var pieces: [[UInt8]] = []
+    try TableSource.forEachPiece(ofDatabase: ":memory:", .query(sql), name: "n") { pieces.append($0) }
+    #expect(pieces.count > 1)
+    #expect(pieces.allSatisfy { $0.starts(with: Array("i,t\n".utf8)) })
+    let joined = Array("i,t\n".utf8) + pieces.flatMap { $0.dropFirst(4) }
+    let whole = try TableSource.read("sqlite::memory:?query=\(sql)").table
+    #expect(try Table.read(csv: joined, name: "n").table == whole)
+    #expect(whole.rowCount == 200_000)
+    // What the reader of a piece throws comes out as it is.
+    struct Stop: Error {}
+    #expect(throws: Stop.self) {
+      try TableSource.forEachPiece(ofDatabase: ":memory:", .query(sql), name: "n") { _ in throw Stop() }
+    }
+  }
+
   @Test("missing files, missing tables, wrong SQL and places that cannot be written")
   func failures() throws {
     defer { unsafe unlink(path) }

@@ -24,7 +24,9 @@ struct TableChunksTests {
     "chunks together are the table, whatever their size and the number of threads",
     arguments: [32, 100, 1 << 16])
   func together(blockSize: Int) throws {
-    let options = ReadOptions(kinds: ["x": .numeric, "plan": .text], wanted: ["x", "plan"])
+    // Stated, or the look for it would read all in one block.
+    let options = ReadOptions(
+      separator: UInt8(ascii: ","), kinds: ["x": .numeric, "plan": .text], wanted: ["x", "plan"])
     let whole = try Table.read(csv: Self.text, options: options).table
     for threads in 1...3 {
       let chunks = try TableChunks(
@@ -53,7 +55,7 @@ struct TableChunksTests {
     lines[300] = "B,abc,pro"
     lines[400] = "C,1"
     let text = Array(lines.joined(separator: "\n").utf8)
-    var options = ReadOptions(kinds: ["x": .numeric])
+    var options = ReadOptions(separator: UInt8(ascii: ","), kinds: ["x": .numeric])
     let place = SourcePlace(file: "text", line: 301, column: "x")
     #expect(throws: TableError.wrongKind(text: "abc", expected: .numeric, place: place)) {
       let chunks = try TableChunks(csv: text, name: "text", options: options, blockSize: 64)
@@ -70,6 +72,27 @@ struct TableChunksTests {
     #expect(rejects.map(\.line) == [301, 401])
     #expect(rejects.map(\.text) == ["B,abc,pro", "C,1"])
     #expect(ids == (0..<500).filter { $0 != 299 && $0 != 399 }.map { "A,\($0)" })
+  }
+
+  struct Stop: Error, Equatable { let row: Int }
+
+  @Test("a fault of the taker ends it: nothing after it is taken, nobody waits", arguments: 1...3)
+  func stopped(threads: Int) throws {
+    let options = ReadOptions(separator: UInt8(ascii: ","), kinds: ["x": .numeric])
+    let chunks = try TableChunks(
+      csv: Array(Self.text.utf8), name: "text", passing: "id", options: options, blockSize: 64)
+    let rows = Mutex(0)
+    #expect(throws: Stop(row: 100)) {
+      try chunks.forEach(threads: threads) {
+        $0.rowCount
+      } take: { count in
+        try rows.withLock { rows in
+          if rows + count > 100 { throw Stop(row: 100) }
+          rows += count
+        }
+      }
+    }
+    #expect((90...100).contains(rows.withLock { $0 }))
   }
 
   @Test("an identifier column that is not there is an error that names those that are")
