@@ -13,7 +13,7 @@ export PULSO_CPU := $(CPU)
 DEMO_FOLDER ?= .build/pulso-demo
 OWN := Package.swift Sources Tests $(wildcard benchmarks/Package.swift benchmarks/Benchmarks benchmarks/Sources)
 
-.PHONY: help deps build demo test check bench install docs format clean
+.PHONY: help deps build demo test check bench installable install docs format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -35,11 +35,13 @@ check: deps ## format, and a build in which our own warnings are errors
 	@$(SWIFT) format lint --strict --recursive --parallel $(OWN)
 	@PULSO_WARNINGS_AS_ERRORS=1 $(BUILD) --build-tests
 
-bench: build ## fits, scores and files beside their peers, one table at the end; see benchmarks/README.md
+bench: installable ## fits, scores and files beside their peers, one table at the end; see benchmarks/README.md
 	@bash benchmarks/run
 
-install: deps ## one binary in $(PREFIX)/bin: Swift's runtime inside, OpenBLAS and SQLite shared
+installable: deps
 	@$(BUILD) --product pulso --static-swift-stdlib --scratch-path .build-install
+
+install: installable ## one binary in $(PREFIX)/bin: Swift's runtime inside, OpenBLAS and SQLite shared
 	@install -D -m 755 .build-install/release/pulso $(PREFIX)/bin/pulso
 	@$(PREFIX)/bin/pulso --version
 

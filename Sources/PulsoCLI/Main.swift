@@ -1,4 +1,5 @@
 import ArgumentParser
+import LinearAlgebra
 
 #if canImport(Glibc)
   import Glibc
@@ -10,6 +11,7 @@ import ArgumentParser
 @main
 struct Main {
   static func main() {
+    SingleThreadedBLAS.ensure()
     do {
       try FileHandles.check()
       Interruption.watch()
