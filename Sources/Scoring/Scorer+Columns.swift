@@ -70,15 +70,16 @@ extension Scorer {
         Range<Int>, inout MutableSpan<Number>, inout MutableSpan<Double>, inout MutableSpan<Double>
       ) -> Void
   ) -> [Number] {
-    let size = 1024
     return unsafe [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
       if let base = buffer.baseAddress {
         nonisolated(unsafe) let start = unsafe base
         // A worker takes runs of 16 blocks, so that the prefetcher sees long streams.
+        let size = 1024
         let runs = (count + 16 * size - 1) / (16 * size)
         forEachBlock(count: runs, threads: threads) { run in
-          var sums = [Double](repeating: 0, count: size)
-          var scratch = sums
+          // On the stack: a call allocates what it returns, however many rows there are.
+          var sums = InlineArray<1024, Double>(repeating: 0)
+          var scratch = InlineArray<1024, Double>(repeating: 0)
           for first in stride(from: run * 16 * size, to: min(count, (run + 1) * 16 * size), by: size) {
             let range = first..<min(first + size, count)
             unsafe (start + first).initialize(repeating: 0, count: range.count)
