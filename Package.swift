@@ -10,7 +10,7 @@ import PackageDescription
 //   room                 may import
 //   ───────────────────  ─────────────────────────────────────────────────────────
 //   CLAPACK              –  (system library: OpenBLAS)
-//   StableNumerics       –  (expit, tails, lanes, SplitMix64, fixed-order parallel blocks)
+//   StableNumerics       –  (expit, tails, SplitMix64, fixed-order parallel blocks)
 //   Calendar             –  (CalendarDate; no clock, no locale)
 //   LinearAlgebra        CLAPACK, StableNumerics  (matrices; designs in memory or mapped)
 //   Tables               Calendar, StableNumerics

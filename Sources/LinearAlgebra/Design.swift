@@ -144,17 +144,21 @@ import StableNumerics
     return (0..<columns).map { j in chunks.indices.map { results[$0 * columns + j] } }
   }
 
+  /// All columns, neither centered nor scaled.
+  private var asTheyAre: StandardizedColumns {
+    StandardizedColumns(
+      self, columns: Array(0..<columns), centers: [Double](repeating: 0, count: columns),
+      inverseScales: [Double](repeating: 1, count: columns))
+  }
+
   /// A x.
   public func times(_ vector: [Double]) -> [Double] {
     precondition(vector.count == columns, "a factor needs a number for each column")
     if case .doubles(let values) = storage {
       return Matrix(rows: rows, columns: columns, values: values).times(vector)
     }
-    let plain = StandardizedColumns(
-      self, columns: Array(0..<columns), centers: [Double](repeating: 0, count: columns),
-      inverseScales: [Double](repeating: 1, count: columns))
     var result = [Double](repeating: 0, count: rows)
-    plain.predictors(0..<rows, [0] + vector, into: &result)
+    asTheyAre.predictors(0..<rows, [0] + vector, into: &result)
     return result
   }
 
@@ -164,11 +168,8 @@ import StableNumerics
     if case .doubles(let values) = storage {
       return Matrix(rows: rows, columns: columns, values: values).transposedTimes(vector)
     }
-    let plain = StandardizedColumns(
-      self, columns: Array(0..<columns), centers: [Double](repeating: 0, count: columns),
-      inverseScales: [Double](repeating: 1, count: columns))
     var result = [Double](repeating: 0, count: columns + 1)
-    plain.accumulateTransposed(0..<rows, vector, into: &result)
+    asTheyAre.accumulateTransposed(0..<rows, vector, into: &result)
     return Array(result.dropFirst())
   }
 

@@ -5,8 +5,8 @@ import LinearAlgebra
 /// have, where the Hessian of S would square their condition.
 ///
 /// Modified Gram–Schmidt with each column taken twice ("twice is enough", Giraud et al. 2005). Cost 4 n p²,
-/// memory a copy of the design, for which
-/// one in a file may be too large; used only where ``RankAnalysis`` finds nearly dependent columns.
+/// memory a copy of the design;
+/// used only where ``RankAnalysis`` finds nearly dependent columns, and not for a design in a file.
 struct OrthogonalBasis {
   /// The same likelihood over Q.
   let problem: Problem
