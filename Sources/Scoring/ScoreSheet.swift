@@ -134,13 +134,14 @@ public struct ScoreSheet: Sendable {
     let unscorable = Self.merged(columns.map(\.scores.unscorable))
     var skipped = unscorable.makeIterator()
     var next = skipped.next()
+    let parts = columns.span
     for row in 0..<table.rowCount {
       if row == next?.row {
         next = skipped.next()
         continue
       }
       writeID(row, &csv)
-      for part in columns { part.append(row, to: &csv) }
+      for index in parts.indices { parts[index].append(row, to: &csv) }
       csv.endRow()
     }
     return unscorable
@@ -174,12 +175,13 @@ private final class ScoredColumns {
       csv.number(low[row])
       csv.number(high[row])
     }
-    if model.role == .risk { csv.number(model.health(probability: probability)) }
+    let health = model.role == .risk ? model.health(probability: probability) : nil
+    if let health { csv.number(health) }
     if let bands = model.bandProbabilities(linearPredictor: scores.linearPredictors[row]) {
       csv.number(bands.medium)
       csv.number(bands.low)
     }
-    let band = band(of: probability)
+    let band = health.map { model.healthBand(health: $0).rawValue } ?? band(of: probability)
     if let band { csv.text(band) }
     if reasonCount > 0 {
       for reason in scores.reasons[row] { csv.text(reason.text) }

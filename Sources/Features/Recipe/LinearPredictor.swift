@@ -26,6 +26,31 @@ public struct LinearPredictor: Sendable {
     func part(_ x: Double) -> Double { x.isNaN ? missing : slope * x }
   }
 
+  /// Four lines side by side.
+  private struct FourLines: Sendable {
+    let lines: (Line, Line, Line, Line)
+    let slopes: SIMD4<Double>
+    let missing: SIMD4<Double>
+
+    init(_ lines: (Line, Line, Line, Line)) {
+      self.lines = lines
+      slopes = SIMD4(lines.0.slope, lines.1.slope, lines.2.slope, lines.3.slope)
+      missing = SIMD4(lines.0.missing, lines.1.missing, lines.2.missing, lines.3.missing)
+    }
+
+    var isPlain: Bool { lines.0.isPlain && lines.1.isPlain && lines.2.isPlain && lines.3.isPlain }
+
+    /// What they say of a row that has the inputs of all; added in pairs, as blocks of rows are.
+    @inline(__always)
+    func part(_ row: Span<Double>) -> Double {
+      let x = unsafe SIMD4(
+        row[unchecked: lines.0.input], row[unchecked: lines.1.input], row[unchecked: lines.2.input],
+        row[unchecked: lines.3.input])
+      let parts = (slopes * x).replacing(with: missing, where: x .!= x)
+      return (parts[0] + parts[1]) + (parts[2] + parts[3])
+    }
+  }
+
   private struct LookUp: Sendable {
     let input: Int
     /// Codes from 0 on that have a part of their own.
@@ -43,6 +68,8 @@ public struct LinearPredictor: Sendable {
 
   private let program: TermProgram
   private let intercept: Double
+  private let fourLines: [FourLines]
+  /// Those left over.
   private let lines: [Line]
   private let lookUps: [LookUp]
   private let parts: [Double]
@@ -80,7 +107,11 @@ public struct LinearPredictor: Sendable {
     }
     self.program = program
     self.intercept = intercept
-    self.lines = lines
+    let whole = lines.count & ~3
+    fourLines = stride(from: 0, to: whole, by: 4).map {
+      FourLines((lines[$0], lines[$0 + 1], lines[$0 + 2], lines[$0 + 3]))
+    }
+    self.lines = Array(lines[whole...])
     self.lookUps = lookUps
     self.parts = parts
     terms = coefficients.indices.filter { coefficients[$0] != 0 && !gathered.contains($0) }
@@ -91,22 +122,9 @@ public struct LinearPredictor: Sendable {
   public func value(_ row: Span<Double>) -> Double {
     precondition(row.count == program.inputCount, "a row has a value for each input")
     var sum = intercept
-    var next = 0
-    let lines = lines.span
-    while next &+ 4 <= lines.count {
-      // No bounds checks: `init` has seen to it that every part's input is one of the row's.
-      @inline(__always) func part(_ k: Int) -> Double {
-        let line = unsafe lines[unchecked: next &+ k]
-        return line.part(unsafe row[unchecked: line.input])
-      }
-      sum += (part(0) + part(1)) + (part(2) + part(3))
-      next &+= 4
-    }
-    while next < lines.count {
-      let line = unsafe lines[unchecked: next]
-      sum += line.part(unsafe row[unchecked: line.input])
-      next &+= 1
-    }
+    // No bounds checks: `init` has seen to it that every part's input is one of the row's.
+    for four in fourLines { sum += four.part(row) }
+    for line in lines { sum += line.part(unsafe row[unchecked: line.input]) }
     for lookUp in lookUps { sum += parts[lookUp.place(of: unsafe row[unchecked: lookUp.input])] }
     for term in terms { sum += term.coefficient * program.value(of: term.index, row) }
     return sum
@@ -138,20 +156,17 @@ public struct LinearPredictor: Sendable {
     precondition(range.lowerBound >= 0 && columns.allSatisfy { range.upperBound <= $0.count })
     precondition(range.count <= sums.count && range.count <= scratch.count)
     for offset in 0..<range.count { unsafe sums[unchecked: offset] = intercept }
-    var next = 0
-    while next + 4 <= lines.count {
-      let four = (lines[next], lines[next + 1], lines[next + 2], lines[next + 3])
+    for four in fourLines {
       // Where a missing value makes the sum missing, the multiplication does that by itself.
-      if four.0.isPlain && four.1.isPlain && four.2.isPlain && four.3.isPlain {
-        add(four, columns, range, &sums) { line, x in Scalar(line.slope) * x }
+      if four.isPlain {
+        add(four.lines, columns, range, &sums) { line, x in Scalar(line.slope) * x }
       } else {
-        add(four, columns, range, &sums) { line, x in
-          (Scalar(line.slope) * x).replacing(with: Scalar(line.missing), where: x .!= x)
+        add(four.lines, columns, range, &sums) { line, x in
+          Scalar.choose(Scalar(line.slope) * x, orWhereMissing: x, Scalar(line.missing))
         }
       }
-      next += 4
     }
-    for line in lines[next...] {
+    for line in lines {
       let column = columns[line.input]
       let x = column.span
       for offset in 0..<range.count {
@@ -215,16 +230,35 @@ public struct LinearPredictor: Sendable {
 protocol ColumnScalar: BinaryFloatingPoint, SIMDScalar, BitwiseCopyable, Codable {
   /// Eight numbers from the `i`-th on; unchecked.
   @unsafe static func lanes(_ bytes: RawSpan, _ i: Int) -> SIMD8<Self>
+  /// `lanes`, and `other` where `x` is NaN. By bits: `replacing(with:where:)` goes lane by lane, at an eighth of the
+  /// speed.
+  static func choose(_ lanes: SIMD8<Self>, orWhereMissing x: SIMD8<Self>, _ other: Self) -> SIMD8<Self>
 }
 
 extension Double: ColumnScalar {
   @inline(__always) @unsafe static func lanes(_ bytes: RawSpan, _ i: Int) -> SIMD8<Double> {
     unsafe bytes.unsafeLoadUnaligned(fromByteOffset: i &* 8, as: SIMD8<Double>.self)
   }
+
+  @inline(__always)
+  static func choose(_ lanes: SIMD8<Self>, orWhereMissing x: SIMD8<Self>, _ other: Self) -> SIMD8<Self> {
+    let isMissing = unsafe unsafeBitCast(x .!= x, to: SIMD8<UInt64>.self)
+    let bits = unsafe unsafeBitCast(lanes, to: SIMD8<UInt64>.self)
+    let chosen = (bits & ~isMissing) | (SIMD8(repeating: other.bitPattern) & isMissing)
+    return unsafe unsafeBitCast(chosen, to: SIMD8<Double>.self)
+  }
 }
 
 extension Float: ColumnScalar {
   @inline(__always) @unsafe static func lanes(_ bytes: RawSpan, _ i: Int) -> SIMD8<Float> {
     unsafe bytes.unsafeLoadUnaligned(fromByteOffset: i &* 4, as: SIMD8<Float>.self)
+  }
+
+  @inline(__always)
+  static func choose(_ lanes: SIMD8<Self>, orWhereMissing x: SIMD8<Self>, _ other: Self) -> SIMD8<Self> {
+    let isMissing = unsafe unsafeBitCast(x .!= x, to: SIMD8<UInt32>.self)
+    let bits = unsafe unsafeBitCast(lanes, to: SIMD8<UInt32>.self)
+    let chosen = (bits & ~isMissing) | (SIMD8(repeating: other.bitPattern) & isMissing)
+    return unsafe unsafeBitCast(chosen, to: SIMD8<Float>.self)
   }
 }
