@@ -116,6 +116,64 @@ struct WritingTests {
     print("decimals compared: \(cases * 64)")
   }
 
+  @Test("short cells of a stated column, numbers or not, several at a time, are read as strtod reads them")
+  func shortDecimals() throws {
+    let odd = Array("-+.,eE ;:/x\u{7f}".unicodeScalars.map { UInt8($0.value) })
+    let cases = fuzz(seconds: fuzzSeconds) { number in
+      var random = SplitMix64(seed: number)
+      func pick(_ count: UInt64) -> Int { Int(random.next() % count) }
+      let disorder = [0, 0, 2, 20][pick(4)]
+      var texts: [[UInt8]] = []
+      for _ in 0..<40 {
+        var text = (0..<1 + pick(8)).map { _ in UInt8(48 + pick(10)) }
+        if pick(2) == 0 { text[pick(UInt64(text.count))] = UInt8(ascii: ".") }
+        if pick(4) == 0 { text[0] = UInt8(ascii: "-") }
+        for place in text.indices where pick(100) < disorder { text[place] = odd[pick(UInt64(odd.count))] }
+        texts.append(pick(10) == 0 ? [] : text)
+      }
+      let isNumber = texts.map(isPlainNumber)
+      // A blank line is no row, so that a second column stands beside.
+      let csv = Array("a;b\n".utf8) + texts.flatMap { $0 + Array(";1\n".utf8) }
+      let plain = zip(texts, isNumber).filter(\.1).map(\.0)
+      guard
+        let read = try? Table.read(
+          csv: csv, name: "text",
+          options: ReadOptions(separator: 59, kinds: ["a": .numeric, "b": .numeric], onBadRow: .skip)),
+        case .numeric(let values)? = read.table["a"]?.values
+      else {
+        Issue.record("case \(number)")
+        return
+      }
+      if disorder == 0 {
+        let expected = texts.filter { isPlainNumber($0) || $0.isEmpty }.map { text in
+          text.isEmpty ? Double.nan : unsafe strtod(String(decoding: text, as: UTF8.self), nil)
+        }
+        let same = zip(values, expected).allSatisfy { $0.bitPattern == $1.bitPattern || $0.isNaN && $1.isNaN }
+        if !same || values.count != expected.count { Issue.record("case \(number): \(values) \(expected)") }
+      } else {
+        // What is plainly a number is read, in order, whatever stands beside it.
+        var rest = values[...]
+        for text in plain {
+          let expected = unsafe strtod(String(decoding: text, as: UTF8.self), nil)
+          guard let place = rest.firstIndex(where: { $0.bitPattern == expected.bitPattern }) else {
+            Issue.record("case \(number): \(expected) is not in \(values)")
+            return
+          }
+          rest = rest[(place + 1)...]
+        }
+        if values.count + read.rejects.count != texts.count { Issue.record("case \(number): rows") }
+      }
+    }
+    print("short decimals compared: \(cases * 40)")
+  }
+
+  /// `-? (digits [. digits] | . digits)`, with at least one digit.
+  private func isPlainNumber(_ text: [UInt8]) -> Bool {
+    let size = text.first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
+    return size.contains { $0 != UInt8(ascii: ".") } && size.count { $0 == UInt8(ascii: ".") } <= 1
+      && size.allSatisfy { (48...57).contains($0) || $0 == UInt8(ascii: ".") }
+  }
+
   @Test(
     "numbers as a person writes them",
     arguments: [

@@ -57,7 +57,6 @@ enum ByteScan {
   /// What 64 bytes hold: bit i stands for byte i.
   struct Marks {
     var separators: UInt64
-    var quotes: UInt64
     /// Quotes and bytes below 32 that are no separators.
     var others: UInt64
   }
@@ -65,22 +64,32 @@ enum ByteScan {
   /// The marks of the 64 bytes from `offset`, which must lie within the span.
   @inline(__always)
   static func marks(_ bytes: Span<UInt8>, at offset: Int, separator: UInt8) -> Marks {
-    var marks = Marks(separators: 0, quotes: 0, others: 0)
-    var controls: UInt64 = 0
+    var marks = Marks(separators: 0, others: 0)
     for quarter: UInt64 in 0..<4 {
       let vector = bytes.vector(at: offset &+ Int(truncatingIfNeeded: quarter &* 16))
-      marks.separators |= bits(vector .== SIMD16(repeating: separator)) &<< (quarter &* 16)
-      marks.quotes |= bits(vector .== SIMD16(repeating: quote)) &<< (quarter &* 16)
-      controls |= bits(vector .< SIMD16(repeating: 32)) &<< (quarter &* 16)
+      // As numbers: masks are joined lane by lane.
+      let others = ones(vector .== SIMD16(repeating: quote)) | ones(vector .< SIMD16(repeating: 32))
+      marks.separators |= bits(ones(vector .== SIMD16(repeating: separator))) &<< (quarter &* 16)
+      marks.others |= bits(others) &<< (quarter &* 16)
     }
-    marks.others = (marks.quotes | controls) & ~marks.separators
+    marks.others &= ~marks.separators
     return marks
+  }
+
+  /// The quotes of the 64 bytes from `offset`, which must lie within the span.
+  static func quotes(_ bytes: Span<UInt8>, at offset: Int) -> UInt64 {
+    var quotes: UInt64 = 0
+    for quarter: UInt64 in 0..<4 {
+      let vector = bytes.vector(at: offset &+ Int(truncatingIfNeeded: quarter &* 16))
+      quotes |= bits(ones(vector .== SIMD16(repeating: quote))) &<< (quarter &* 16)
+    }
+    return quotes
   }
 
   /// A bit for each of 16 lanes. A lane is all ones or all zeros: of byte i, bit i is kept, and a product
   /// gathers the eight in the top byte.
   @inline(__always)
-  private static func bits(_ lanes: SIMDMask<SIMD16<Int8>>) -> UInt64 {
+  private static func bits(_ lanes: SIMD16<UInt8>) -> UInt64 {
     let halves = unsafe unsafeBitCast(lanes, to: SIMD2<UInt64>.self)
     let low = ((halves[0].littleEndian & 0x8040_2010_0804_0201) &* ones) >> 56
     let high = ((halves[1].littleEndian & 0x8040_2010_0804_0201) &* ones) >> 56
@@ -91,9 +100,9 @@ enum ByteScan {
   @inline(__always)
   private static func contains(_ byte: SIMD16<UInt8>, _ bytes: Span<UInt8>, at offset: Int) -> Bool {
     let found =
-      ((bytes.vector(at: offset) .== byte) .| (bytes.vector(at: offset &+ 16) .== byte))
-      .| ((bytes.vector(at: offset &+ 32) .== byte) .| (bytes.vector(at: offset &+ 48) .== byte))
-    return hasBits(ones(found))
+      (ones(bytes.vector(at: offset) .== byte) | ones(bytes.vector(at: offset &+ 16) .== byte))
+      | (ones(bytes.vector(at: offset &+ 32) .== byte) | ones(bytes.vector(at: offset &+ 48) .== byte))
+    return hasBits(found)
   }
 
   /// A lane that is true has all bits set: −1.

@@ -47,6 +47,34 @@ struct CellIndex: Sendable {
     }
   }
 
+  /// The same for four rows at a time: the number of the first, how many there are, and their cells, of which those
+  /// beyond the last row are empty.
+  @inline(__always)
+  func forEachFourCells(
+    of column: Int, _ rows: Range<Int>, _ body: (Int, Int, InlineArray<4, Range<Int>>) -> Void
+  ) {
+    let step = columnCount &+ 1
+    let places = offsets.span
+    precondition(column >= 0 && column < columnCount)
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= rowCount && rowCount * step <= places.count)
+    @inline(__always) func cell(_ row: Int) -> Range<Int> {
+      let place = row &* step &+ column
+      let before = unsafe Int(places[unchecked: place])
+      let end = unsafe Int(places[unchecked: place &+ 1])
+      return unsafe Range(uncheckedBounds: (before &+ 1, end))
+    }
+    var row = rows.lowerBound
+    while row &+ 4 <= rows.upperBound {
+      body(row, 4, [cell(row), cell(row &+ 1), cell(row &+ 2), cell(row &+ 3)])
+      row &+= 4
+    }
+    if row < rows.upperBound {
+      var cells = InlineArray<4, Range<Int>>(repeating: 0..<0)
+      for left in row..<rows.upperBound { cells[left &- row] = cell(left) }
+      body(row, rows.upperBound &- row, cells)
+    }
+  }
+
   func rowRange(_ row: Int) -> Range<Int> {
     let place = row * (columnCount + 1)
     return Int(offsets[place]) + 1..<Int(offsets[place + columnCount])
@@ -59,13 +87,26 @@ struct CellIndex: Sendable {
   mutating func index(
     _ bytes: Span<UInt8>, _ range: Range<Int>, separator: UInt8, columns: Int?, limit: Int = .max
   ) -> Int {
+    // Room for the longest row there can be; a row of too many cells is a bad one and needs no more.
+    if let columns {
+      return index(bytes, range, separator: separator, columns: columns, limit: limit, longest: columns + 3)
+    }
+    // Few first rows have a thousand cells; such a one is read again.
+    let room = min(range.count, 1024) + 3
+    let end = index(bytes, range, separator: separator, columns: nil, limit: limit, longest: room)
+    if columnCount <= room - 2 { return end }
+    return index(bytes, range, separator: separator, columns: nil, limit: limit, longest: range.count + 3)
+  }
+
+  /// `longest` places at most are kept of a row. Stops after a first row that has more.
+  private mutating func index(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, separator: UInt8, columns: Int?, limit: Int, longest: Int
+  ) -> Int {
     var tally = Tally(columnCount: columns ?? -1)
     defer { self.tally = tally }
     var offsets = self.offsets
     self.offsets = []
     defer { self.offsets = offsets }
-    // Room for the longest row there can be; a row of too many cells is a bad one and needs no more.
-    let longest = columns.map { $0 + 3 } ?? range.count + 3
     if offsets.count < longest { offsets = Array(repeating: 0, count: longest * 2) }
     let end = range.upperBound
     var row = OpenRow(start: range.lowerBound, place: 0)
@@ -88,6 +129,7 @@ struct CellIndex: Sendable {
           var next = at + 1
           if byte == carriageReturn && next < end && bytes[next] == lineFeed { next += 1 }
           row = OpenRow(start: next, place: tally.finish(row, at: at))
+          if tally.columnCount > longest &- 2 { return next }
           if row.place &+ longest > offsets.count {
             offsets.append(contentsOf: repeatElement(0, count: offsets.count))
           }
@@ -102,7 +144,7 @@ struct CellIndex: Sendable {
             marks.others &= marks.others &- 1
           }
         } else if byte == quote, at == row.cellStart {
-          let near = marks.closingQuote(bytes, at, from: position, end)
+          let near = Self.nearQuote(bytes, at, from: position, end)
           guard let close = near ?? Self.closingQuote(bytes, at + 1..<end) else {
             row.fault = row.fault ?? (.unclosedQuote, at)
             break scan
@@ -126,6 +168,22 @@ struct CellIndex: Sendable {
       _ = tally.finish(row, at: end)
     }
     return end
+  }
+
+  /// The quote that closes the cell opened at `open`, if the 64 bytes from `position` show it.
+  @inline(__always)
+  private static func nearQuote(_ bytes: Span<UInt8>, _ open: Int, from position: Int, _ end: Int) -> Int? {
+    var left = ByteScan.quotes(bytes, at: position) & ((UInt64.max << UInt64(open &- position)) << 1)
+    while left != 0 {
+      let found = position &+ left.trailingZeroBitCount
+      if found >= end { return nil }
+      left &= left &- 1
+      guard found &+ 1 < end, bytes[found &+ 1] == quote else { return found }
+      // Two in a row are one character; the second may stand beyond.
+      if left == 0 { return nil }
+      left &= left &- 1
+    }
+    return nil
   }
 
   /// The quote that closes a cell whose content starts at `range.lowerBound`; two in a row are one character.
@@ -214,7 +272,6 @@ extension ByteScan.Marks {
   fileprivate mutating func keep(below count: Int) {
     let kept = (UInt64(1) << UInt64(count)) - 1
     separators &= kept
-    quotes &= kept
     others &= kept
   }
 
@@ -224,21 +281,6 @@ extension ByteScan.Marks {
     let kept = (UInt64.max << UInt64(index)) << 1
     separators &= kept
     others &= kept
-  }
-
-  /// The quote that closes the cell opened at `open`, if these 64 bytes from `position` show it.
-  @inline(__always)
-  fileprivate func closingQuote(_ bytes: Span<UInt8>, _ open: Int, from position: Int, _ end: Int) -> Int? {
-    var left = quotes & ((UInt64.max << UInt64(open &- position)) << 1)
-    while left != 0 {
-      let found = position &+ left.trailingZeroBitCount
-      left &= left &- 1
-      guard found &+ 1 < end, bytes[found &+ 1] == quote else { return found }
-      // Two in a row are one character; the second may stand beyond.
-      if left == 0 { return nil }
-      left &= left &- 1
-    }
-    return nil
   }
 }
 

@@ -138,14 +138,22 @@ struct ColumnParser {
     self.numbers = []
     var written = numbers.mutableSpan
     precondition(rows.lowerBound >= 0 && rows.upperBound <= written.count)
-    index.forEachCell(of: column, rows) { row, range in
-      if range.isEmpty { return }
-      let cell = NumberCell.plain(bytes, range, point: point, powers.span, isStated: isStated)
-      if cell.traits.isDisjoint(with: .suspicious) {
-        unsafe written[unchecked: row] = cell.value
-        found.formUnion(cell.traits)
-      } else {
-        others.append(row)
+    index.forEachFourCells(of: column, rows) { row, count, cells in
+      #if PULSO_AVX2
+        if isStated, let values = NumberCell.four(bytes, cells, point: point) {
+          for lane in 0..<count { unsafe written[unchecked: row &+ lane] = values[lane] }
+          found.insert(.number)
+          return
+        }
+      #endif
+      for lane in 0..<count where !cells[lane].isEmpty {
+        let cell = NumberCell.plain(bytes, cells[lane], point: point, powers.span, isStated: isStated)
+        if cell.traits.isDisjoint(with: .suspicious) {
+          unsafe written[unchecked: row &+ lane] = cell.value
+          found.formUnion(cell.traits)
+        } else {
+          others.append(row &+ lane)
+        }
       }
     }
     traits = found
@@ -213,8 +221,8 @@ struct ColumnParser {
       if range.isEmpty { return }
       let content = CellContent.unquoted(bytes, range)
       if content != range, ByteScan.first(quote, in: bytes, content) != nil {
-        let text = CellContent.text(bytes, range) + [0, 0, 0, 0, 0, 0, 0, 0]
-        unsafe written[unchecked: row] = code(text.span, 0..<text.count - 8, row)
+        let text = CellContent.text(bytes, range)
+        unsafe written[unchecked: row] = code((text + TextDictionary.padding).span, 0..<text.count, row)
       } else {
         unsafe written[unchecked: row] = code(bytes, content, row)
       }

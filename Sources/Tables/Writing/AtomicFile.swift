@@ -11,7 +11,7 @@ public struct AtomicFile: ~Copyable, Sendable {
   private var isFinished = false
 
   public init(path: String) throws(OutputError) {
-    let type = SystemFile.type(of: path)
+    let type = FileType(at: path)
     let target: String
     let temporaryPath: String?
     switch type {
@@ -29,7 +29,7 @@ public struct AtomicFile: ~Copyable, Sendable {
     }
     let file = try Self.open(temporaryPath, orElse: target, for: path)
     // A file that is replaced keeps its permissions; failing that is no reason to fail.
-    if case .regular(let mode) = type { try? file.setMode(mode) }
+    if case .regular(let mode, _) = type { try? file.setMode(mode) }
     self.path = path
     self.target = target
     self.temporaryPath = temporaryPath

@@ -42,8 +42,9 @@ public struct CSVText: Sendable {
 
   /// A number; NaN is missing.
   public mutating func number(_ value: Double) {
-    separate()
-    if !value.isNaN { bytes.append(decimal: value) }
+    if value.isNaN { return separate() }
+    bytes.append(decimal: value, after: cellsInRow > 0 ? options.separator : nil)
+    cellsInRow += 1
   }
 
   public mutating func integer(_ value: Int) {

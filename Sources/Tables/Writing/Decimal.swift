@@ -2,11 +2,19 @@ extension [UInt8] {
   /// Appends the shortest decimal that reads back to the same number: `5`, not `5.0`. From 1e15 in size an
   /// integer is written with an exponent, so that no number looks like an identifier of 16 digits.
   /// Minus zero is written `0`. Not for NaN or infinities, which have no place in a table.
-  public mutating func append(decimal value: Double) {
+  public mutating func append(decimal value: Double) { append(decimal: value, after: nil) }
+
+  /// The same behind a separator.
+  mutating func append(decimal value: Double, after separator: UInt8?) {
     if value.magnitude < 1e15 {
       let integer = Int(value)
+      if Double(integer) != value, let shortest = ShortestDecimal(value.magnitude) {
+        return append(shortest, isNegative: value < 0, after: separator)
+      }
+      if let separator { append(separator) }
       if Double(integer) == value { return append(integer: integer) }
-      if let shortest = ShortestDecimal(value.magnitude) { return append(shortest, isNegative: value < 0) }
+    } else if let separator {
+      append(separator)
     }
     let text = value.description
     if text.hasSuffix(".0") {
@@ -17,7 +25,7 @@ extension [UInt8] {
   }
 
   /// A number that is not whole, as `description` writes it: `0.0025`, and below 1e-4 `1.5e-07`.
-  private mutating func append(_ number: ShortestDecimal, isNegative: Bool) {
+  private mutating func append(_ number: ShortestDecimal, isNegative: Bool, after separator: UInt8?) {
     // Written into the right of a text that is longer than any: 24 digits, eight at a time.
     var text = InlineArray<40, UInt8>(repeating: UInt8(ascii: "0"))
     let (upper, last) = number.digits.quotientAndRemainder(dividingBy: 100_000_000)
@@ -30,6 +38,7 @@ extension [UInt8] {
     // The value is 0.DIGITS · 10^point.
     let point = count + number.exponent
     if point < -3 {
+      if let separator { append(separator) }
       if isNegative { append(UInt8(ascii: "-")) }
       append(text[first])
       if count > 1 {
@@ -52,6 +61,10 @@ extension [UInt8] {
     if isNegative {
       start &-= 1
       text[start] = UInt8(ascii: "-")
+    }
+    if let separator {
+      start &-= 1
+      text[start] = separator
     }
     append(text.span.extracting(start..<40))
   }

@@ -5,7 +5,7 @@ public enum OutputFolder {
   /// - Returns: whether `path` had to be made.
   @discardableResult
   public static func create(_ path: String) throws(OutputError) -> Bool {
-    switch SystemFile.type(of: path) {
+    switch FileType(at: path) {
     case .directory: return false
     case .regular, .other: throw .cannotCreate(file: path, reason: SystemFailure.isNotADirectory.text)
     case .missing: break

@@ -28,9 +28,23 @@ struct SystemFailure: Error {
   var text: String { unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)" }
 }
 
-/// What stands at a path.
-enum FileType {
-  case missing, regular(mode: mode_t), directory, other
+/// What stands at a path, links followed.
+public enum FileType {
+  /// `size` is in bytes.
+  case missing, regular(mode: UInt32, size: Int), directory, other
+
+  public init(at path: String) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else {
+      self = .missing
+      return
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: self = .regular(mode: UInt32(status.st_mode & 0o7777), size: Int(status.st_size))
+    case S_IFDIR: self = .directory
+    default: self = .other
+    }
+  }
 }
 
 /// A file descriptor, closed when dropped unless it is one of the standard streams.
@@ -134,21 +148,11 @@ struct SystemFile: ~Copyable {
   private static func open(_ path: String, _ flags: Int32, refusingFolders: Bool = false)
     throws(SystemFailure) -> Int32
   {
-    if refusingFolders, case .directory = type(of: path) { throw SystemFailure.isADirectory }
+    if refusingFolders, case .directory = FileType(at: path) { throw SystemFailure.isADirectory }
     while true {
       let descriptor = systemOpen(path, flags, 0o666)
       if descriptor >= 0 { return descriptor }
       if errno != EINTR { throw SystemFailure() }
-    }
-  }
-
-  static func type(of path: String) -> FileType {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else { return .missing }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: return .regular(mode: status.st_mode & 0o7777)
-    case S_IFDIR: return .directory
-    default: return .other
     }
   }
 
