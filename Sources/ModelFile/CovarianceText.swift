@@ -1,3 +1,5 @@
+import Tables
+
 /// The covariance of a model file, cut out of its text: an array of numbers that is nearly all of the file, and
 /// for which `JSONDecoder` needs longer than ten thousand accounts take to score.
 struct CovarianceText {
@@ -58,8 +60,6 @@ struct CovarianceText {
       if byte() == UInt8(ascii: "-") || byte() == UInt8(ascii: "+") { position += 1 }
       if digits() == 0 { return nil }
     }
-    guard let number = Double(String(decoding: bytes[start..<position], as: UTF8.self)), number.isFinite
-    else { return nil }
-    return number
+    return Double(decimal: bytes.span, start..<position)
   }
 }

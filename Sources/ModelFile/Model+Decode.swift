@@ -13,21 +13,22 @@ extension Model {
   /// possible (``check()``). A file that was cut or in which a bit flipped fails one of them.
   public init(decoding bytes: [UInt8], path: String) throws(ModelFileError) {
     let covariance = CovarianceText(bytes)
-    let data = Data(covariance?.rest ?? bytes)
-    let header: Header
-    do { header = try JSONDecoder().decode(Header.self, from: data) } catch { throw .notAModel(path: path) }
-    guard header.format == ModelFormat.name else { throw .notAModel(path: path) }
-    guard ModelFormat.versions.contains(header.version) else {
-      throw .unknownFormatVersion(path: path, version: header.version)
-    }
-    guard let stated = Self.statedHash(in: bytes), stated == Self.hashOfRest(of: bytes) else {
-      throw .damaged(path: path)
-    }
+    let file: File
     do {
-      var document = try JSONDecoder().decode(Document.self, from: data)
+      file = try JSONDecoder().decode(File.self, from: Data(covariance?.rest ?? bytes))
+    } catch {
+      throw .notAModel(path: path)
+    }
+    guard file.format == ModelFormat.name else { throw .notAModel(path: path) }
+    guard ModelFormat.versions.contains(file.version) else {
+      throw .unknownFormatVersion(path: path, version: file.version)
+    }
+    guard Self.hashHolds(in: bytes) else { throw .damaged(path: path) }
+    do {
+      var document = try file.document.get()
       if let covariance, document.covariance == [] { document.covariance = covariance.numbers }
       self = try document.model()
-      guard header.version == ModelFormat.version(of: self) else {
+      guard file.version == ModelFormat.version(of: self) else {
         throw ModelFact.outOfRange("format_version")
       }
     } catch let fact as ModelFact {
@@ -43,12 +44,12 @@ extension Model {
     return String(decoding: bytes[range], as: UTF8.self)
   }
 
-  private static func hashOfRest(of bytes: [UInt8]) -> String? {
-    guard let range = hashRange(in: bytes) else { return nil }
+  private static func hashHolds(in bytes: [UInt8]) -> Bool {
+    guard let range = hashRange(in: bytes) else { return false }
     var hash = SHA256()
-    hash.update(bytes[..<range.lowerBound])
-    hash.update(bytes[range.upperBound...])
-    return hash.digest()
+    hash.update(bytes.span.extracting(..<range.lowerBound))
+    hash.update(bytes.span.extracting(range.upperBound...))
+    return hash.digest().utf8.elementsEqual(bytes[range])
   }
 
   private static func hashRange(in bytes: [UInt8]) -> Range<Int>? {
@@ -58,13 +59,22 @@ extension Model {
     return start..<start + 64
   }
 
-  private struct Header: Decodable {
+  /// What every model file says of itself, and what it holds as far as it can be read.
+  private struct File: Decodable {
     let format: String
     let version: Int
+    let document: Result<Document, any Error>
 
     enum CodingKeys: String, CodingKey {
       case format
       case version = "format_version"
+    }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      format = try container.decode(String.self, forKey: .format)
+      version = try container.decode(Int.self, forKey: .version)
+      document = Result { try Document(from: decoder) }
     }
   }
 }

@@ -21,8 +21,7 @@ enum OutputPaths {
 
   private static func file(_ path: String) -> String? {
     guard path != "-", !path.hasPrefix("sqlite:") else { return nil }
-    let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
-    if type == .typeCharacterSpecial || type == .typeBlockSpecial || type == .typeUnknown { return nil }
+    if case .other = FileType(at: path) { return nil }
     return URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
   }
 }

@@ -110,9 +110,7 @@ struct ScoreFile {
   }
 
   private static func megabytes(_ location: TableLocation) -> Int {
-    guard case .file(let path) = location,
-      let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-    else { return 0 }
+    guard case .file(let path) = location, case .regular(_, let size) = FileType(at: path) else { return 0 }
     return size / 1_000_000
   }
 
