@@ -21,4 +21,11 @@ void dtrtri_(const char *uplo, const char *diag, const int *n, double *a, const 
 void dsyev_(const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w,
             double *work, const int *lwork, int *info, size_t, size_t);
 
+// Ends the threads that OpenBLAS starts when it is loaded. Its headers do not declare it, and an OpenBLAS
+// without threads does not have it.
+extern int blas_thread_shutdown_(void) __attribute__((weak));
+static inline void pulso_end_blas_threads(void) {
+  if (blas_thread_shutdown_) blas_thread_shutdown_();
+}
+
 #endif
