@@ -2,11 +2,13 @@ import LinearAlgebra
 import StableNumerics
 
 /// The fits of all folds along a falling sequence of λ, in step with each other: each pass over the rows serves
-/// every fold, and one Hessian, that of all rows at the folds' mean, serves all of their Newton steps.
+/// every fold, and one Hessian, that of all rows at the folds' mean, serves all of their Newton steps, at the next
+/// few λ too while they contract.
 ///
 /// A fold's estimates differ from those of all rows by about 1/√n, and so does its Hessian: chord steps contract
 /// by about that much. At the next λ a fold starts from a sample's estimates there plus its own difference from
-/// them at the last λ. Two passes and a Hessian for each λ are usual, whatever the number of folds.
+/// them at the last λ. Two passes for each λ are usual, whatever the number of folds, and fewer and fewer Hessians as
+/// λ falls.
 struct FoldedPath: Sendable {
   /// All rows, in coordinates that the folds share.
   let problem: Problem
@@ -18,6 +20,11 @@ struct FoldedPath: Sendable {
 
   /// Newton decrement of a fold's mean objective that ends its iterations: held-out deviances to about 1e-10.
   static let tolerance = 1e-8
+
+  /// From this contraction on a fresh Hessian costs less than the passes that it saves.
+  private static let worstRate = 0.05
+  /// For so many λ at most: where one pass suffices nothing is learned about how steps contract.
+  private static let longestUse = 4
 
   init(_ problem: Problem, folds: [Int], count: Int, maximumIterations: Int) {
     self.problem = problem
@@ -35,10 +42,12 @@ struct FoldedPath: Sendable {
     // How well each fold's last steps contracted.
     var rates = [Double](repeating: 0.1, count: count)
     var result = [[[Double]]](repeating: [], count: count)
+    var kept: Matrix?
+    var uses = 0
     for (k, start) in starts.enumerated() {
       var thetas = shifts.map { shift in zip(start, shift).map { $0 + $1 } }
       let mean = start.indices.map { j in thetas.reduce(0) { $0 + $1[j] } / Double(count) }
-      guard let curvature = problem.evaluate(mean, hessian: true).hessian else { continue }
+      guard let curvature = kept ?? problem.evaluate(mean, hessian: true).hessian else { continue }
       var active = Array(0..<count)
       var last = [Double](repeating: .infinity, count: count)
       while !active.isEmpty {
@@ -66,6 +75,8 @@ struct FoldedPath: Sendable {
         }
         active = unfinished
       }
+      uses = kept == nil ? 1 : uses + 1
+      kept = uses < Self.longestUse && rates.allSatisfy { $0 < Self.worstRate } ? curvature : nil
       for fold in 0..<count {
         shifts[fold] = zip(thetas[fold], start).map { $0 - $1 }
         result[fold].append(thetas[fold])
