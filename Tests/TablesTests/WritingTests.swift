@@ -94,6 +94,9 @@ struct WritingTests {
           digits.insert(
             ".", at: digits.index(digits.startIndex, offsetBy: 1 + pick(UInt64(digits.count - 1))))
         }
+        if pick(6) == 0 {
+          digits = "0." + String(repeating: "0", count: pick(20)) + digits.filter { $0 != "." }
+        }
         if pick(2) == 0 {
           digits += "e\(pick(80) - 40)"
         } else if pick(4) == 0 {

@@ -145,8 +145,14 @@ struct NumberCell {
       if !traits.contains(.decimal) { traits.insert(.bareExponent) }
     }
     if position != end { return invalid }
-    // 19 digits always fit in 64 bits.
-    if digits <= 19, let size = Double(significand: significand, exponent: exponent) {
+    // 19 digits always fit in 64 bits, and zeros in front of them say nothing.
+    var significant = digits
+    var zero = firstDigit
+    while significant > 19, bytes[zero] == UInt8(ascii: "0") || bytes[zero] == point {
+      if bytes[zero] != point { significant &-= 1 }
+      zero &+= 1
+    }
+    if significant <= 19, let size = Double(significand: significand, exponent: exponent) {
       return NumberCell(value: isNegative ? -size : size, traits: traits)
     }
     return slow(bytes, range, point: point, traits: traits)
