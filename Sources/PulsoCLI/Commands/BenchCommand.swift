@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import ModelFile
 import Scoring
 
@@ -23,7 +22,7 @@ struct BenchCommand: ParsableCommand {
   var models = "models"
 
   @Option(help: "Threads.")
-  var threads = ProcessInfo.processInfo.activeProcessorCount
+  var threads = Processors.count
 
   @Flag(help: "Print the figures as one JSON object.")
   var json = false

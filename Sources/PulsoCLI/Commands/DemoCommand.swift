@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,7 +16,7 @@ struct DemoCommand: ParsableCommand {
   @Option(help: "What fixes every random choice.")
   var seed: UInt64 = 1
   @Option(help: "Threads; results are the same for any number.")
-  var threads = ProcessInfo.processInfo.activeProcessorCount
+  var threads = Processors.count
   @Flag(help: "No progress.")
   var quiet = false
 

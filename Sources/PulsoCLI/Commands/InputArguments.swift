@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import SQLTables
 import Tables
 
@@ -11,7 +10,7 @@ struct InputArguments: ParsableArguments {
   @Option(help: "Threads; results are the same for any number.")
   var threads: Int?
 
-  var threadCount: Int { max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount) }
+  var threadCount: Int { max(1, threads ?? Processors.count) }
 
   func validate() throws {
     if let threads { try Self.check(threads: threads) }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Calendar
 import Configuration
-import Foundation
 import Logging
 import Segmentation
 import Tables
@@ -38,7 +37,7 @@ struct NightlyCommand: ParsableCommand {
   @Option(help: "How the log on standard error is written: text, or json, an object a line.")
   var log = LogFormat.text
   @Option(help: "Threads; the bytes don't depend on it.")
-  var threads = ProcessInfo.processInfo.activeProcessorCount
+  var threads = Processors.count
   @Flag(help: "Print the summary as JSON.")
   var json = false
   @Flag(help: "Log nothing but errors.")

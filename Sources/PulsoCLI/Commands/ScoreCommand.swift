@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Scoring
 import SQLTables
 import Tables
@@ -43,7 +42,7 @@ struct ScoreCommand: ParsableCommand {
   @OptionGroup var badRows: BadRowArguments
 
   @Option(help: "Threads; the bytes don't depend on it.")
-  var threads = ProcessInfo.processInfo.activeProcessorCount
+  var threads = Processors.count
 
   @Flag(help: "No progress and no notes.")
   var quiet = false

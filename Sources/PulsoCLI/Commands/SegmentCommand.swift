@@ -70,7 +70,7 @@ struct SegmentCommand: ParsableCommand {
   @OptionGroup var badRows: BadRowArguments
 
   @Option(help: "Threads; the result doesn't depend on it.")
-  var threads = ProcessInfo.processInfo.activeProcessorCount
+  var threads = Processors.count
 
   @Flag(help: "Print the summary as JSON.")
   var json = false

@@ -29,7 +29,7 @@ struct SimulateCommand: ParsableCommand {
   var out: String
 
   @Option(help: "Threads; the bytes don't depend on it.")
-  var threads = ProcessInfo.processInfo.activeProcessorCount
+  var threads = Processors.count
 
   @Flag(help: "Print the summary, which is truth.json, on standard output.")
   var json = false
