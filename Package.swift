@@ -40,7 +40,8 @@ let settings: [SwiftSetting] =
   + forProcessor
 
 /// PULSO_CPU names a processor to compile for, as `make` does with the one it runs on: "haswell" for four lanes of
-/// AVX2 where any x86-64 has two; it must have those. The same bytes come out, faster. Without it the package has no unsafe flags.
+/// AVX2 where any x86-64 has two; it must be one that has them. The same bytes come out, faster. Without it the package
+/// has no unsafe flags.
 var forProcessor: [SwiftSetting] {
   guard let name = Context.environment["PULSO_CPU"], !name.isEmpty else { return [] }
   return [.unsafeFlags(["-target-cpu", name]), .define("PULSO_AVX2")]
