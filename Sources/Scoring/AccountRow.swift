@@ -87,7 +87,7 @@ extension Scorer {
   ///     let features: InlineArray<3, Double> = [40, 0.5, .nan]
   ///     let probability = scorer.probability(of: features.span)
   ///
-  /// Allocates nothing. Cost: a nanosecond or two a part of ``LinearPredictor``, and 30 to 70 for the exponential.
+  /// Allocates nothing. Cost: a nanosecond a part of ``LinearPredictor``, and 20 to 40 for the exponential.
   public func probability(of values: Span<Double>) -> Double {
     model.calibration.probability(of: predictor.value(values))
   }

@@ -26,16 +26,38 @@ public struct LinearPredictor: Sendable {
     func part(_ x: Double) -> Double { x.isNaN ? missing : slope * x }
   }
 
-  /// Four lines side by side.
+  /// Four lines, two by two side by side.
   private struct FourLines: Sendable {
+    private struct Pair: Sendable {
+      let inputs: (Int, Int)
+      let slopes: SIMD2<Double>
+      /// As bits: chosen by bits, which `replacing(with:where:)` does lane by lane.
+      let missing: SIMD2<UInt64>
+
+      init(_ first: Line, _ second: Line) {
+        inputs = (first.input, second.input)
+        slopes = [first.slope, second.slope]
+        missing = [first.missing.bitPattern, second.missing.bitPattern]
+      }
+
+      @inline(__always)
+      func parts(_ row: Span<Double>) -> SIMD2<Double> {
+        let x = unsafe SIMD2(row[unchecked: inputs.0], row[unchecked: inputs.1])
+        let isMissing = unsafe unsafeBitCast(x .!= x, to: SIMD2<UInt64>.self)
+        let products = unsafe unsafeBitCast(slopes * x, to: SIMD2<UInt64>.self)
+        return unsafe unsafeBitCast(
+          (products & ~isMissing) | (missing & isMissing), to: SIMD2<Double>.self)
+      }
+    }
+
     let lines: (Line, Line, Line, Line)
-    let slopes: SIMD4<Double>
-    let missing: SIMD4<Double>
+    private let even: Pair
+    private let odd: Pair
 
     init(_ lines: (Line, Line, Line, Line)) {
       self.lines = lines
-      slopes = SIMD4(lines.0.slope, lines.1.slope, lines.2.slope, lines.3.slope)
-      missing = SIMD4(lines.0.missing, lines.1.missing, lines.2.missing, lines.3.missing)
+      even = Pair(lines.0, lines.2)
+      odd = Pair(lines.1, lines.3)
     }
 
     var isPlain: Bool { lines.0.isPlain && lines.1.isPlain && lines.2.isPlain && lines.3.isPlain }
@@ -43,11 +65,8 @@ public struct LinearPredictor: Sendable {
     /// What they say of a row that has the inputs of all; added in pairs, as blocks of rows are.
     @inline(__always)
     func part(_ row: Span<Double>) -> Double {
-      let x = unsafe SIMD4(
-        row[unchecked: lines.0.input], row[unchecked: lines.1.input], row[unchecked: lines.2.input],
-        row[unchecked: lines.3.input])
-      let parts = (slopes * x).replacing(with: missing, where: x .!= x)
-      return (parts[0] + parts[1]) + (parts[2] + parts[3])
+      let pairs = even.parts(row) + odd.parts(row)
+      return pairs[0] + pairs[1]
     }
   }
 
