@@ -10,6 +10,9 @@ public struct ColumnMoments: Sendable {
   public private(set) var low = Double.infinity
   public private(set) var high = -Double.infinity
 
+  /// √(Σ w (x − mean)² / Σ w)
+  public var deviation: Double { (squares / weight).squareRoot() }
+
   init() {}
 
   /// Those of all `parts` together.

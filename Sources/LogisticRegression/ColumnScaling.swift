@@ -51,7 +51,7 @@ extension Moments {
       self.init(center: 0, scale: .infinity, magnitude: .infinity)
       return
     }
-    let deviation = (raw.squares / raw.weight).squareRoot()
+    let deviation = raw.deviation
     let magnitude = (raw.mean * raw.mean + deviation * deviation).squareRoot()
     // Below 64 ulp of its size a column varies by rounding alone.
     let isConstant =

@@ -55,7 +55,8 @@ extension FittedLogisticRegression {
     let others = Double(rows.count) - count
     guard count > 0, others > 0 else { return [] }
     var aucs = mapBlocks(count: observations.termCount, threads: solved.model.threads) { j in
-      orderingSkill(rows.map { observations.design[$0, j] }, events)
+      let column = observations.design.column(j)
+      return orderingSkill(rows.map { column[$0] }, events)
     }
     for j in aucs.indices { aucs[j] = max(aucs[j], 1 - aucs[j]) }
     let ranked = aucs.sorted(by: >)
@@ -76,7 +77,7 @@ extension FittedLogisticRegression {
 
 /// The area under the ROC curve of `values`, ties counted half.
 private func orderingSkill(_ values: [Double], _ events: [Bool]) -> Double {
-  let order = values.indices.sorted { values[$0] < values[$1] }
+  let order = ascendingOrder(of: values).map { Int($0) }
   var below = 0.0
   var sum = 0.0
   var start = 0

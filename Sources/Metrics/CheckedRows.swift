@@ -1,3 +1,5 @@
+import StableNumerics
+
 /// One row that passed the checks: 0 or 1, a finite score, a weight above 0.
 struct CheckedRow {
   let score: Double
@@ -8,7 +10,7 @@ struct CheckedRow {
 }
 
 /// Checks rows once and sorts them by score, then outcome, then weight: sums over them come out the same to
-/// the last bit in whatever order the rows came. Rows of weight 0 are no rows. O(n log n).
+/// the last bit in whatever order the rows came. Rows of weight 0 are no rows. O(n).
 func checkedRows(
   outcomes: [Double], scores: [Double], weights: [Double]?
 ) throws(MetricError) -> [CheckedRow] {
@@ -32,10 +34,8 @@ func checkedRows(
     }
   }
   guard !rows.isEmpty else { throw .noRows }
-  rows.sort { a, b in
-    if a.score != b.score { return a.score < b.score }
-    if a.outcome != b.outcome { return a.outcome < b.outcome }
-    return a.weight < b.weight
-  }
-  return rows
+  // The least of three keys first.
+  var order = weights.map { _ in ascendingOrder(of: rows.map(\.weight)) }
+  order = ascendingOrder(of: rows.map(\.outcome), after: order)
+  return ascendingOrder(of: rows.map(\.score), after: order).map { rows[Int($0)] }
 }

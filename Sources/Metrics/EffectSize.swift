@@ -1,3 +1,5 @@
+import StableNumerics
+
 /// Count, mean and variance of a column: what a difference of means needs.
 public struct Moments: Sendable, Equatable, Codable {
   public let count: Int
@@ -12,14 +14,16 @@ public struct Moments: Sendable, Equatable, Codable {
   }
 
   /// Of the values that aren't NaN; the same to the last bit in any order. Two passes over a sorted copy.
-  public init(_ values: some Sequence<Double>) {
-    let present = values.filter { !$0.isNaN }.sorted()
-    count = present.count
-    let mean = present.isEmpty ? 0 : present.reduce(0, +) / Double(present.count)
-    self.mean = mean
-    variance =
-      present.count < 2
-      ? 0 : present.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(present.count - 1)
+  public init(_ values: [Double]) {
+    self.init(ascending: StableNumerics.ascending(values.filter { !$0.isNaN }))
+  }
+
+  /// Of values that stand in ascending order, none of them NaN.
+  public init(ascending values: [Double]) {
+    let mean = values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    self.init(
+      count: values.count, mean: mean, variance: values.count < 2 ? 0 : squares / Double(values.count - 1))
   }
 }
 

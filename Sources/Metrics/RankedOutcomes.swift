@@ -2,7 +2,7 @@
 ///
 /// A high score stands for the event. Rows that share a score form one ``Tie``; every measure treats a tie
 /// by what a random order within it gives on average. Weights count as repetitions: weight 2 is the row
-/// twice, weight 0 is no row. Making one costs O(n log n), every measure after that O(ties).
+/// twice, weight 0 is no row. Making one costs O(n), every measure after that O(ties).
 public struct RankedOutcomes: Sendable, Equatable {
   /// The rows of one score.
   public struct Tie: Sendable, Equatable {

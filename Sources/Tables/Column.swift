@@ -70,6 +70,16 @@ public enum ColumnValues: Sendable, Equatable {
     }
   }
 
+  /// Those of `rows` that have a value.
+  public func present(among rows: [Int]) -> [Int] {
+    switch self {
+    case .numeric(let values): rows.kept { !values[$0].isNaN }
+    case .text(let values): rows.kept { values.codes[$0] >= 0 }
+    case .boolean(let values): rows.kept { values[$0] >= 0 }
+    case .date(let values): rows.kept { values.seconds[$0] != Dates.missing }
+    }
+  }
+
   func selecting(rows: [Int]) -> ColumnValues {
     switch self {
     case .numeric(let values): .numeric(rows.map { values[$0] })
@@ -79,6 +89,12 @@ public enum ColumnValues: Sendable, Equatable {
       .date(Dates(seconds: rows.map { values.seconds[$0] }, hasTimeOfDay: values.hasTimeOfDay))
     }
   }
+}
+
+extension [Int] {
+  /// As `filter`, without a copy where all are kept.
+  @inline(__always)
+  fileprivate func kept(_ isKept: (Int) -> Bool) -> [Int] { allSatisfy(isKept) ? self : filter(isKept) }
 }
 
 /// Text as codes into a list of distinct levels. `codes[row]` indexes `levels`; −1 is missing. Levels stand
@@ -112,6 +128,13 @@ public struct CodedText: Sendable {
       }
     }
     self.init(codes: codes, levels: levels)
+  }
+
+  /// How many of these rows have each level.
+  public func levelCounts(rows: [Int]) -> [Int] {
+    var counts = [Int](repeating: 0, count: levels.count)
+    for row in rows where codes[row] >= 0 { counts[Int(codes[row])] += 1 }
+    return counts
   }
 
   public subscript(row: Int) -> String? {

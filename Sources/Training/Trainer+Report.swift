@@ -10,7 +10,10 @@ import ModelFile
 #endif
 
 extension Trainer {
-  func report(_ fit: Pipeline.Fit, _ data: TrainingRows, inference: Inference) -> TrainingReport {
+  /// `moments` are those of the design's columns.
+  func report(
+    _ fit: Pipeline.Fit, _ data: TrainingRows, _ moments: [ColumnMoments], inference: Inference
+  ) -> TrainingReport {
     let regression = fit.regression
     let aliased = Set(regression.aliased)
     var coefficients: [TrainingReport.Coefficient] = []
@@ -29,7 +32,7 @@ extension Trainer {
           z: finite(shift == 0 ? row.z : estimate / row.standardError), pValue: finite(row.pValue),
           ciLow: finite(row.ciLow + shift), ciHigh: finite(row.ciHigh + shift),
           oddsRatio: finite(exp(estimate)),
-          deviation: index == 0 ? nil : finite(Self.deviation(of: index - 1, fit.observations))))
+          deviation: index == 0 ? nil : finite(moments[index - 1].deviation)))
     }
     let convergence = regression.convergence
     return TrainingReport(
@@ -61,21 +64,6 @@ extension Trainer {
       search: fit.search.map {
         .init(termsAdded: $0.added, logLossBefore: $0.lossBefore, logLossAfter: $0.lossAfter)
       })
-  }
-
-  /// √(Σ wᵢ (xᵢ − x̄)² / Σ wᵢ) of a design column.
-  private static func deviation(of column: Int, _ observations: Observations) -> Double {
-    let values = observations.design.column(column)
-    var (mean, squares, total) = (0.0, 0.0, 0.0)
-    for (row, value) in values.enumerated() {
-      let weight = observations.weights?[row] ?? 1
-      guard weight > 0 else { continue }
-      total += weight
-      let step = value - mean
-      mean += step * weight / total
-      squares += weight * step * (value - mean)
-    }
-    return total > 0 ? (squares / total).squareRoot() : .nan
   }
 
   private func standardErrorsName(_ data: TrainingRows) -> String {

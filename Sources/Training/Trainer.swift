@@ -106,8 +106,12 @@ public struct Trainer: Sendable {
 
     let standardErrors = try standardErrors(final, data)
     let inference = try inference(final, standardErrors)
-    let model = model(final, data, inference: inference, calibration: calibration)
-    var report = report(final, data, inference: inference)
+    let observations = final.observations
+    let moments = observations.design.mapStretches(threads: options.threads) { column, rows in
+      observations.design.moments(of: column, rows, weights: observations.weights, unit: 1)
+    }.map { ColumnMoments(merging: $0) }
+    let model = model(final, data, moments, inference: inference, calibration: calibration)
+    var report = report(final, data, moments, inference: inference)
     report.validation = validation
     report.holdout = later
     report.calibration = calibration.name
@@ -268,23 +272,16 @@ public struct Trainer: Sendable {
   }
 
   private func model(
-    _ fit: Pipeline.Fit, _ data: TrainingRows, inference: Inference, calibration: Model.Calibration
+    _ fit: Pipeline.Fit, _ data: TrainingRows, _ moments: [ColumnMoments], inference: Inference,
+    calibration: Model.Calibration
   ) -> Model {
-    let design = fit.observations.design
-    let weights = fit.observations.weights
-    let total = fit.observations.totalWeight
-    let means = (0..<design.columns).map { j in
-      var sum = 0.0
-      for (row, value) in design.column(j).enumerated() { sum += (weights?[row] ?? 1) * value }
-      return sum / total
-    }
     // Class weights shape the fit, not the book: the usual odds are those of the rows as they are.
     let plain = fit.positions.map { (data.weights?[$0] ?? 1) * (data.trials?[$0] ?? 1) }
     let rate = zip(plain, fit.positions).reduce(0) { $0 + $1.0 * data.outcomes[$1.1] } / plain.reduce(0, +)
     return Model(
       name: options.name, role: options.role, target: options.target, positive: data.positive, id: options.id,
       recipe: fit.recipe, intercept: fit.intercept, coefficients: fit.coefficients,
-      covariance: packed(inference.covariance), termMeans: means, calibration: calibration,
+      covariance: packed(inference.covariance), termMeans: moments.map(\.mean), calibration: calibration,
       offset: options.offset, eventRate: rate, rows: fit.positions.count,
       bands: options.bands,
       orderedBands: fit.ordered.map {

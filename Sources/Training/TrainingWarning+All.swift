@@ -2,6 +2,7 @@ import Features
 import LinearAlgebra
 import LogisticRegression
 import Metrics
+import StableNumerics
 import Tables
 
 extension TrainingWarning {
@@ -10,7 +11,8 @@ extension TrainingWarning {
     _ fit: Pipeline.Fit, _ data: TrainingRows, _ options: TrainingOptions, report: TrainingReport,
     outOfFold: Trainer.OutOfFold?
   ) throws -> [TrainingWarning] {
-    var warnings = try leakage(fit, data) + rows(data) + leftOut(data, options, report)
+    var warnings = try leakage(fit, data, threads: options.threads)
+    warnings += rows(data) + leftOut(data, options, report)
     warnings += try fit.regression.diagnose(fit.observations).compactMap {
       TrainingWarning($0, isPenalized: options.penalty != .none)
     }
@@ -55,7 +57,7 @@ extension TrainingWarning {
     return warnings
   }
 
-  /// The estimator's findings in words; what ``leakage(_:_:)`` and the recipe say better is left to them.
+  /// The estimator's findings in words; what ``leakage(_:_:threads:)`` and the recipe say better is left to them.
   private init?(_ finding: Diagnosis, isPenalized: Bool) {
     switch finding {
     case .separation(let separation):
@@ -87,13 +89,15 @@ extension TrainingWarning {
   ///
   /// Either its own AUC (numbers by rank, levels by event rate, whether it is missing) is at least .98, or it is at
   /// least .8 and beats everything else together by more than .02, five or more others being there.
-  private static func leakage(_ fit: Pipeline.Fit, _ data: TrainingRows) throws -> [TrainingWarning] {
+  private static func leakage(
+    _ fit: Pipeline.Fit, _ data: TrainingRows, threads: Int
+  ) throws -> [TrainingWarning] {
     guard data.trials == nil else { return [] }
     let step = max(1, fit.positions.count / 20_000)
     let sample = stride(from: 0, to: fit.positions.count, by: step).map { fit.positions[$0] }
     let outcomes = sample.map { data.outcomes[$0] }
     let encoded = try fit.recipe.encode(data.table, rows: sample.map { data.rows[$0] })
-    let areas = fit.recipe.inputs.indices.map { index in
+    let areas = mapBlocks(count: fit.recipe.inputs.count, threads: threads) { index in
       alone(encoded.columns[index], fit.recipe.inputs[index].kind, outcomes)
     }
     guard let top = areas.indices.max(by: { areas[$0] < areas[$1] }) else { return [] }

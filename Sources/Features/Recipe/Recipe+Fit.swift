@@ -60,17 +60,13 @@ extension Recipe {
   }
 
   private static func completeRows(of columns: [Column], among rows: [Int]) throws(RecipeError) -> [Int] {
-    var complete = [Bool](repeating: true, count: rows.count)
+    var kept = rows
     var worst: (name: String, missing: Int)?
     for column in columns {
-      var missing = 0
-      for (position, row) in rows.enumerated() where column.values.isMissing(row) {
-        complete[position] = false
-        missing += 1
-      }
+      let missing = rows.count - column.values.present(among: rows).count
       if missing > worst?.missing ?? 0 { worst = (column.name, missing) }
+      if missing > 0 { kept = column.values.present(among: kept) }
     }
-    let kept = rows.indices.filter { complete[$0] }.map { rows[$0] }
     if kept.isEmpty, let worst {
       throw .noCompleteRow(column: worst.name, missing: worst.missing, rows: rows.count)
     }
@@ -84,7 +80,7 @@ extension Recipe {
     var bases: [RecipeBasis] = []
     var rule = RecipeInput.MissingRule.refuse
     let kind: RecipeInput.Kind
-    let present = rows.filter { !column.values.isMissing($0) }
+    let present = column.values.present(among: rows)
     switch column.values {
     case .numeric(let values):
       kind = .numeric
@@ -152,14 +148,5 @@ extension RecipeBasis {
   private func shortest(_ number: Double) -> String {
     let text = number.description
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-  }
-}
-
-extension CodedText {
-  /// How many of these rows have each level.
-  func levelCounts(rows: [Int]) -> [Int] {
-    var counts = [Int](repeating: 0, count: levels.count)
-    for row in rows where codes[row] >= 0 { counts[Int(codes[row])] += 1 }
-    return counts
   }
 }

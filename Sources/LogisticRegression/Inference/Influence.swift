@@ -29,46 +29,48 @@ extension FittedLogisticRegression {
     let small = factor.inverseRoot()
     var root = Matrix(rows: solved.theta.count, columns: active.count)
     for (k, j) in active.enumerated() { for m in active.indices { root[j, m] = small[k, m] } }
-    let n = problem.rows
-    var result = Influence(
-      leverages: Array(repeating: 0, count: n), pearsonResiduals: Array(repeating: 0, count: n),
-      devianceResiduals: Array(repeating: 0, count: n), cooksDistances: Array(repeating: 0, count: n))
-    let plan = RowPlan(rows: n, columns: problem.dimension)
-    var block = RowBlock(
-      capacity: plan.blockRows, designColumns: problem.columns.count, hasIntercept: true)
-    var eta = [Double](repeating: 0, count: block.capacity)
-    var image = [Double](repeating: 0, count: block.capacity * active.count)
-    for part in 0..<plan.parts {
+    let plan = RowPlan(rows: problem.rows, columns: problem.dimension)
+    let parts = mapBlocks(count: plan.parts, threads: problem.threads) { [root] part in
+      var result = Influence(leverages: [], pearsonResiduals: [], devianceResiduals: [], cooksDistances: [])
+      var block = RowBlock(
+        capacity: plan.blockRows, designColumns: problem.columns.count, hasIntercept: true)
+      var eta = [Double](repeating: 0, count: block.capacity)
+      var image = [Double](repeating: 0, count: block.capacity * active.count)
       for range in plan.blocks(of: part) {
         block.load(
           rows: range, of: problem.design, columns: problem.columns, centers: problem.centers,
           inverseScales: problem.inverseScales)
         problem.linearPredictors(of: block, range, solved.theta, into: &eta)
         block.multiply(root, into: &image)
-        for (i, row) in range.enumerated() {
-          var square = 0.0
-          for k in active.indices {
+        var squares = [Double](repeating: 0, count: range.count)
+        for k in active.indices {
+          for i in squares.indices {
             let value = image[k * range.count + i]
-            square += value * value
+            squares[i] += value * value
           }
+        }
+        for (i, row) in range.enumerated() {
           let weight = problem.weights?[row] ?? 1
           let (p, q) = (expit(eta[i]), expit(-eta[i]))
           let y = problem.outcomes[row]
-          let leverage = weight * p * q * square / problem.totalWeight
+          let leverage = weight * p * q * squares[i] / problem.totalWeight
           let difference = y * q - (1 - y) * p
           let pearson = weight == 0 ? 0 : difference * (weight / (p * q)).squareRoot()
           let loss =
             log1pExp(-eta[i].magnitude) + (eta[i] > 0 ? (1 - y) * eta[i] : -y * eta[i])
             + (y > 0 && y < 1 ? y * log(y) + (1 - y) * log1p(-y) : 0)
           let root = (2 * weight * max(loss, 0)).squareRoot()
-          result.leverages[row] = leverage
-          result.pearsonResiduals[row] = pearson
-          result.devianceResiduals[row] = difference < 0 ? -root : root
-          result.cooksDistances[row] =
-            pearson * pearson * leverage / (Double(active.count) * (1 - leverage) * (1 - leverage))
+          result.leverages.append(leverage)
+          result.pearsonResiduals.append(pearson)
+          result.devianceResiduals.append(difference < 0 ? -root : root)
+          result.cooksDistances.append(
+            pearson * pearson * leverage / (Double(active.count) * (1 - leverage) * (1 - leverage)))
         }
       }
+      return result
     }
-    return result
+    return Influence(
+      leverages: parts.flatMap(\.leverages), pearsonResiduals: parts.flatMap(\.pearsonResiduals),
+      devianceResiduals: parts.flatMap(\.devianceResiduals), cooksDistances: parts.flatMap(\.cooksDistances))
   }
 }

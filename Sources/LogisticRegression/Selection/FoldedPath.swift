@@ -2,13 +2,13 @@ import LinearAlgebra
 import StableNumerics
 
 /// The fits of all folds along a falling sequence of λ, in step with each other: each pass over the rows serves
-/// every fold, and one Hessian, that of all rows at the folds' mean, serves all of their Newton steps, at the next
-/// few λ too while they contract.
+/// every fold, at one λ its first step and at the λ before its second, and one Hessian, that of all rows at the folds'
+/// mean, serves all of their Newton steps, at the next few λ too while they contract.
 ///
 /// A fold's estimates differ from those of all rows by about 1/√n, and so does its Hessian: chord steps contract
 /// by about that much. At the next λ a fold starts from a sample's estimates there plus its own difference from
-/// them at the last λ. Two passes for each λ are usual, whatever the number of folds, and fewer and fewer Hessians as
-/// λ falls.
+/// them at the last λ, as known after one step. A pass for each λ is usual, whatever the number of folds, and fewer and
+/// fewer Hessians as λ falls.
 struct FoldedPath: Sendable {
   /// All rows, in coordinates that the folds share.
   let problem: Problem
@@ -35,52 +35,64 @@ struct FoldedPath: Sendable {
     weights = held.map { problem.totalWeight - $0 }
   }
 
+  /// A fold on its way at one λ.
+  private struct Fit {
+    let fold: Int
+    /// Which λ.
+    let place: Int
+    let curvature: Matrix
+    var theta: [Double]
+    var lastDecrement = Double.infinity
+  }
+
   /// θ for each fold and λ; `penalties[fold][k]` belong to the k-th λ, `starts[k]` are estimates near all folds'.
   func solve(_ penalties: [[QuadraticPenalty]], starts: [[Double]]) throws(FitError) -> [[[Double]]] {
-    let count = weights.count
-    var shifts = [[Double]](repeating: Array(repeating: 0, count: problem.dimension), count: count)
+    let folds = weights.indices
+    var shifts = [[Double]](repeating: Array(repeating: 0, count: problem.dimension), count: folds.count)
     // How well each fold's last steps contracted.
-    var rates = [Double](repeating: 0.1, count: count)
-    var result = [[[Double]]](repeating: [], count: count)
-    var kept: Matrix?
-    var uses = 0
-    for (k, start) in starts.enumerated() {
-      var thetas = shifts.map { shift in zip(start, shift).map { $0 + $1 } }
-      let mean = start.indices.map { j in thetas.reduce(0) { $0 + $1[j] } / Double(count) }
-      guard let curvature = kept ?? problem.evaluate(mean, hessian: true).hessian else { continue }
-      var active = Array(0..<count)
-      var last = [Double](repeating: .infinity, count: count)
-      while !active.isEmpty {
-        let gradients = gradients(at: active.map { thetas[$0] }, folds: active)
-        var unfinished: [Int] = []
-        for (fold, gradient) in zip(active, gradients) {
-          let penalty = penalties[fold][k]
-          let theta = thetas[fold]
-          let step = try linearAlgebra { () throws(LAPACKError) in
-            try NewtonStep(
-              hessian: curvature, gradient: penalty.gradient(gradient, at: theta), theta: theta,
-              penalty: penalty, isSmooth: penalty.isSmooth, held: nil)
-          }
-          let isFirst = last[fold] == .infinity
-          guard isFirst ? step.decrement < 0.5 : step.decrement < 0.5 * last[fold] else {
-            thetas[fold] = try alone(fold, penalty, from: theta)
-            continue
-          }
-          if !isFirst { rates[fold] = step.decrement / last[fold] }
-          thetas[fold] = zip(theta, step.direction).map { $0 + $1 }
-          last[fold] = step.decrement
-          if step.decrement * min(1, isFirst ? 3 * rates[fold] : rates[fold]) > Self.tolerance {
-            unfinished.append(fold)
-          }
+    var rates = [Double](repeating: 0.1, count: folds.count)
+    var result = folds.map { _ in [[Double]](repeating: [], count: starts.count) }
+    var kept: (curvature: Matrix, uses: Int)?
+    var active: [Fit] = []
+    var next = 0
+    while next < starts.count || !active.isEmpty {
+      if next < starts.count {
+        let thetas = shifts.map { shift in zip(starts[next], shift).map { $0 + $1 } }
+        let mean = starts[next].indices.map { j in
+          thetas.reduce(0) { $0 + $1[j] } / Double(folds.count)
         }
-        active = unfinished
+        if let old = kept, old.uses < Self.longestUse, rates.allSatisfy({ $0 < Self.worstRate }) {
+          kept = (old.curvature, old.uses + 1)
+        } else {
+          kept = problem.evaluate(mean, hessian: true).hessian.map { ($0, 1) }
+        }
+        guard let curvature = kept?.curvature else { return result }
+        active += folds.map { Fit(fold: $0, place: next, curvature: curvature, theta: thetas[$0]) }
+        next += 1
       }
-      uses = kept == nil ? 1 : uses + 1
-      kept = uses < Self.longestUse && rates.allSatisfy { $0 < Self.worstRate } ? curvature : nil
-      for fold in 0..<count {
-        shifts[fold] = zip(thetas[fold], start).map { $0 - $1 }
-        result[fold].append(thetas[fold])
+      let gradients = gradients(at: active)
+      var unfinished: [Fit] = []
+      for (var fit, gradient) in zip(active, gradients) {
+        let penalty = penalties[fit.fold][fit.place]
+        let step = try linearAlgebra { () throws(LAPACKError) in
+          try NewtonStep(
+            hessian: fit.curvature, gradient: penalty.gradient(gradient, at: fit.theta), theta: fit.theta,
+            penalty: penalty, isSmooth: penalty.isSmooth, held: nil)
+        }
+        let isFirst = fit.lastDecrement == .infinity
+        if isFirst ? step.decrement < 0.5 : step.decrement < 0.5 * fit.lastDecrement {
+          if !isFirst { rates[fit.fold] = step.decrement / fit.lastDecrement }
+          fit.theta = zip(fit.theta, step.direction).map { $0 + $1 }
+          fit.lastDecrement = step.decrement
+          let rate = rates[fit.fold]
+          if step.decrement * min(1, isFirst ? 3 * rate : rate) > Self.tolerance { unfinished.append(fit) }
+        } else {
+          fit.theta = try alone(fit.fold, penalty, from: fit.theta)
+        }
+        result[fit.fold][fit.place] = fit.theta
+        if fit.place == next - 1 { shifts[fit.fold] = zip(fit.theta, starts[fit.place]).map { $0 - $1 } }
       }
+      active = unfinished
     }
     return result
   }
@@ -100,41 +112,37 @@ struct FoldedPath: Sendable {
     return try solver.minimize(from: theta).theta
   }
 
-  /// Gradient of each model's mean loss over the training rows of its fold, in one pass: η of all models is one
+  /// Gradient of each fit's mean loss over the training rows of its fold, in one pass: η of all fits is one
   /// matrix product, the sum of residuals times rows another.
-  private func gradients(at thetas: [[Double]], folds active: [Int]) -> [[Double]] {
+  private func gradients(at fits: [Fit]) -> [[Double]] {
     let q = problem.dimension
-    let models = Matrix(rows: q, columns: thetas.count, values: thetas.flatMap { $0 })
-    // The model of each fold; -1 where it is not at work.
-    var places = [Int](repeating: -1, count: weights.count)
-    for (place, fold) in active.enumerated() { places[fold] = place }
+    let models = Matrix(rows: q, columns: fits.count, values: fits.flatMap(\.theta))
+    let places = weights.indices.map { fold in fits.indices.filter { fits[$0].fold == fold } }
     let plan = RowPlan(rows: problem.rows, columns: q)
-    let parts = mapBlocks(count: plan.parts, threads: problem.threads) { [places] part in
-      var sum = Matrix(rows: q, columns: thetas.count)
-      var block = RowBlock(capacity: RowBlock.gramRows, designColumns: q - 1, hasIntercept: true)
-      var eta = [Double](repeating: 0, count: block.capacity * thetas.count)
-      let range = plan.range(of: part)
-      for start in stride(from: range.lowerBound, to: range.upperBound, by: block.capacity) {
-        let rows = start..<min(start + block.capacity, range.upperBound)
+    let parts = mapBlocks(count: plan.parts, threads: problem.threads) { part in
+      var sum = Matrix(rows: q, columns: fits.count)
+      var block = RowBlock(capacity: plan.blockRows, designColumns: q - 1, hasIntercept: true)
+      var eta = [Double](repeating: 0, count: block.capacity * fits.count)
+      for rows in plan.blocks(of: part) {
         block.load(
           rows: rows, of: problem.design, columns: problem.columns, centers: problem.centers,
           inverseScales: problem.inverseScales)
         block.multiply(models, into: &eta)
-        for model in thetas.indices {
+        for place in fits.indices {
           logisticResiduals(
-            &eta, from: model * rows.count, outcomes: problem.outcomes.span.extracting(rows),
+            &eta, from: place * rows.count, outcomes: problem.outcomes.span.extracting(rows),
             weights: problem.weights?.span.extracting(rows), offset: problem.offset?.span.extracting(rows))
         }
-        // A row takes no part in the model of its own fold.
-        for (i, row) in rows.enumerated() where places[folds[row]] >= 0 {
-          eta[places[folds[row]] * rows.count + i] = 0
+        // A row takes no part in the fits of its own fold.
+        for (i, row) in rows.enumerated() {
+          for place in places[folds[row]] { eta[place * rows.count + i] = 0 }
         }
-        block.accumulateTransposed(eta, models: thetas.count, into: &sum)
+        block.accumulateTransposed(eta, models: fits.count, into: &sum)
       }
       return sum
     }
-    return active.indices.map { model in
-      (0..<q).map { j in parts.reduce(0) { $0 + $1[j, model] } / weights[active[model]] }
+    return fits.indices.map { place in
+      (0..<q).map { j in parts.reduce(0) { $0 + $1[j, place] } / weights[fits[place].fold] }
     }
   }
 }

@@ -11,8 +11,8 @@ extension LogisticRegression {
   /// Held-out deviance of the elastic net with `alpha` along `lambdas` (given, or glmnet's sequence from all
   /// rows). `folds` holds each row's fold, numbered from 0. Standardisation is learned in the fold.
   ///
-  /// No row is copied: a fold's training rows are those with a weight left. Cost: with many rows about two passes
-  /// for each λ, which serve all folds, and a Hessian (`FoldedPath`); else about three passes for each fold and
+  /// No row is copied: a fold's training rows are those with a weight left. Cost: with many rows about a pass
+  /// for each λ, which serves all folds, and a Hessian (`FoldedPath`); else about three passes for each fold and
   /// λ, the Hessian shared by neighbouring λ.
   public func crossValidate(
     _ observations: Observations, folds: [Int], alpha: Double, lambdas: [Double]? = nil,
@@ -35,12 +35,12 @@ extension LogisticRegression {
       } else {
         try pathsByFold(observations, members: members, alpha: alpha, lambdas: sequence)
       }
-    let curves = zip(members, paths).map { heldOut(observations, rows: $0, path: $1) }
+    let curves = heldOut(observations, members: members, paths)
     return summarize(curves, paths, observations, members: members, lambdas: sequence, alpha: alpha)
   }
 
   /// A fold's estimates along λ, in the coordinates of `map`.
-  private struct FoldPath {
+  private struct FoldPath: Sendable {
     var map: CoordinateMap
     var thetas: [[Double]]
   }
@@ -142,40 +142,51 @@ extension LogisticRegression {
     var weight = 0.0
   }
 
-  /// Deviance of the fold's rows at every λ.
-  private func heldOut(_ observations: Observations, rows: [Int32], path: FoldPath) -> FoldCurve {
+  /// Deviance of each fold's rows at every λ; the folds' turns come every 4,096 rows, so that those stay in a cache.
+  private func heldOut(
+    _ observations: Observations, members: [[Int32]], _ paths: [FoldPath]
+  ) -> [FoldCurve] {
+    let none = paths.map { FoldCurve(deviances: Array(repeating: 0, count: $0.thetas.count)) }
+    let blocks = mapBlocks(count: (observations.count + 4095) / 4096, threads: threads) { block in
+      zip(members, paths).map { rows, path in
+        let first = rows.place(of: block * 4096)
+        return heldOut(observations, rows[first..<rows.place(of: (block + 1) * 4096)], path)
+      }
+    }
+    return blocks.reduce(into: none) { total, block in
+      for (fold, curve) in block.enumerated() {
+        total[fold].weight += curve.weight
+        for k in curve.deviances.indices { total[fold].deviances[k] += curve.deviances[k] }
+      }
+    }
+  }
+
+  private func heldOut(
+    _ observations: Observations, _ rows: ArraySlice<Int32>, _ path: FoldPath
+  ) -> FoldCurve {
     let count = path.thetas.count
-    let blocks = mapBlocks(count: (rows.count + 4095) / 4096, threads: threads) { part in
-      let part = rows[part * 4096..<min((part + 1) * 4096, rows.count)]
-      var curve = FoldCurve(deviances: Array(repeating: 0, count: count))
-      var outcomes: [Double] = []
-      var weights: [Double] = []
-      var saturated = 0.0
-      for row in part {
-        let y = observations.outcomes[Int(row)]
-        let w = observations.weights?[Int(row)] ?? 1
-        outcomes.append(y)
-        weights.append(w)
-        curve.weight += w
-        if y > 0 && y < 1 { saturated += w * (y * log(y) + (1 - y) * log1p(-y)) }
-      }
-      let eta = predictors(observations, rows: part, map: path.map, thetas: path.thetas)
-      var scratch = [Double](repeating: 0, count: (part.count + 7) & ~7)
-      var other = scratch
-      for k in 0..<count {
-        let sums = logisticRows(
-          linearPredictors: Array(eta[k * part.count..<(k + 1) * part.count]), outcomes: outcomes.span,
-          weights: weights.span, residuals: &scratch, rootCurvatures: &other, wantsCurvature: false)
-        curve.deviances[k] = 2 * (sums.loss + saturated)
-      }
-      return curve
+    var curve = FoldCurve(deviances: Array(repeating: 0, count: count))
+    var outcomes: [Double] = []
+    var weights: [Double] = []
+    var saturated = 0.0
+    for row in rows {
+      let y = observations.outcomes[Int(row)]
+      let w = observations.weights?[Int(row)] ?? 1
+      outcomes.append(y)
+      weights.append(w)
+      curve.weight += w
+      if y > 0 && y < 1 { saturated += w * (y * log(y) + (1 - y) * log1p(-y)) }
     }
-    var total = FoldCurve(deviances: Array(repeating: 0, count: count))
-    for block in blocks {
-      total.weight += block.weight
-      for k in 0..<count { total.deviances[k] += block.deviances[k] }
+    let eta = predictors(observations, rows: rows, map: path.map, thetas: path.thetas)
+    var scratch = [Double](repeating: 0, count: (rows.count + 7) & ~7)
+    var other = scratch
+    for k in 0..<count {
+      let sums = logisticRows(
+        linearPredictors: Array(eta[k * rows.count..<(k + 1) * rows.count]), outcomes: outcomes.span,
+        weights: weights.span, residuals: &scratch, rootCurvatures: &other, wantsCurvature: false)
+      curve.deviances[k] = 2 * (sums.loss + saturated)
     }
-    return total
+    return curve
   }
 
   /// η of `rows` for each θ, one θ after the other: several at a time by one matrix product.
@@ -214,19 +225,36 @@ extension LogisticRegression {
     let folds = curves.map { curve in curve.deviances.map { curve.weight > 0 ? $0 / curve.weight : 0 } }
     var result = CrossValidatedPath(
       alpha: alpha, lambdas: lambdas, foldDeviances: folds, weights: curves.map(\.weight))
+    let pieces = members.indices.flatMap { fold in
+      stride(from: 0, to: members[fold].count, by: 4096).map { first in
+        (fold, rows: members[fold][first..<min(first + 4096, members[fold].count)])
+      }
+    }
     func linearPredictors(_ k: Int) -> [Double] {
+      let found = mapBlocks(count: pieces.count, threads: threads) { place in
+        let (fold, rows) = pieces[place]
+        return predictors(observations, rows: rows, map: paths[fold].map, thetas: [paths[fold].thetas[k]])
+      }
       var result = [Double](repeating: 0, count: observations.count)
-      for (rows, path) in zip(members, paths) {
-        for start in stride(from: 0, to: rows.count, by: 4096) {
-          let part = rows[start..<min(start + 4096, rows.count)]
-          let eta = predictors(observations, rows: part, map: path.map, thetas: [path.thetas[k]])
-          for (row, value) in zip(part, eta) { result[Int(row)] = value }
-        }
+      for (piece, etas) in zip(pieces, found) {
+        for (row, eta) in zip(piece.rows, etas) { result[Int(row)] = eta }
       }
       return result
     }
     result.bestLinearPredictors = linearPredictors(result.bestIndex)
     result.oneStandardErrorLinearPredictors = linearPredictors(result.oneStandardErrorIndex)
     return result
+  }
+}
+
+extension [Int32] {
+  /// The place of the first that is not below `row`, in ascending rows.
+  fileprivate func place(of row: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < row { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

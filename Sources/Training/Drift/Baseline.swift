@@ -63,7 +63,7 @@ public struct Baseline: Sendable, Equatable {
       let distribution =
         switch (isEmpty, input.kind) {
         case (true, .numeric): Distribution(numbers: [], binnedAs: bins)
-        case (true, _): Distribution(levels: [String?]())
+        case (true, _): Distribution(levels: [])
         case (false, _): Distribution(values, rows: rows, binnedAs: bins)
         }
       return Input(

@@ -1,4 +1,5 @@
 public import Metrics
+import StableNumerics
 import Tables
 
 /// How a column was distributed: counts, not rows, so that it can be kept beside a model.
@@ -21,10 +22,10 @@ public enum Distribution: Sendable, Equatable {
 
   /// Of the values that aren't NaN, in bins of their own or those of `other`.
   public init(numbers values: [Double], binnedAs other: Distribution? = nil) {
-    let sorted = values.filter { !$0.isNaN }.sorted()
+    let sorted = ascending(values.filter { !$0.isNaN })
     if case .numbers(let edges, _, _) = other {
       self = .numbers(
-        edges: edges, counts: Self.counts(of: sorted, edges: edges), moments: Moments(sorted))
+        edges: edges, counts: Self.counts(of: sorted, edges: edges), moments: Moments(ascending: sorted))
       return
     }
     var edges: [Double] = []
@@ -35,12 +36,12 @@ public enum Distribution: Sendable, Equatable {
     // A bin of their own for values below all that were seen, where the lowest fills a bin by itself.
     if let first = edges.first, first == sorted.first { edges.insert(first.nextDown, at: 0) }
     self = .numbers(
-      edges: edges, counts: Self.counts(of: sorted, edges: edges), moments: Moments(sorted))
+      edges: edges, counts: Self.counts(of: sorted, edges: edges), moments: Moments(ascending: sorted))
   }
 
-  public init(levels values: some Sequence<String?>) {
-    var counts: [String: Int] = [:]
-    for case let level? in values { counts[level, default: 0] += 1 }
+  /// Levels with their counts; those that do not occur are left out, and a level that is there twice counts once.
+  public init(levels counts: some Sequence<(String, Int)>) {
+    let counts = Dictionary(counts.filter { $0.1 > 0 }, uniquingKeysWith: +)
     self = .levels(counts.sorted { $0.key < $1.key }.map { LevelCount(level: $0.key, count: $0.value) })
   }
 
@@ -52,18 +53,20 @@ public enum Distribution: Sendable, Equatable {
     }
   }
 
-  private static func counts(of values: [Double], edges: [Double]) -> [Int] {
-    var counts = [Int](repeating: 0, count: edges.count + 1)
-    for value in values where !value.isNaN {
-      var low = 0
-      var high = edges.count  // the first edge that isn't below the value
+  /// Values in ascending order by the edges that aren't below them.
+  private static func counts(of ascending: [Double], edges: [Double]) -> [Int] {
+    var counts: [Int] = []
+    var start = 0
+    for edge in edges {
+      var (low, high) = (start, ascending.count)  // the first value above the edge
       while low < high {
         let middle = (low + high) / 2
-        if edges[middle] < value { low = middle + 1 } else { high = middle }
+        if ascending[middle] > edge { high = middle } else { low = middle + 1 }
       }
-      counts[low] += 1
+      counts.append(low - start)
+      start = low
     }
-    return counts
+    return counts + [ascending.count - start]
   }
 }
 
@@ -72,9 +75,13 @@ extension Distribution {
   init(_ values: ColumnValues, rows: [Int], binnedAs other: Distribution? = nil) {
     switch values {
     case .numeric(let numbers): self.init(numbers: rows.map { numbers[$0] }, binnedAs: other)
-    case .text(let text): self.init(levels: rows.map { text[$0] })
+    case .text(let text):
+      self.init(levels: zip(text.levels, text.levelCounts(rows: rows)))
     case .boolean(let flags):
-      self.init(levels: rows.map { flags[$0] < 0 ? nil : flags[$0] == 1 ? "true" : "false" })
+      self.init(
+        levels: [("false", Int8(0)), ("true", 1)].map { level, code in
+          (level, rows.count { flags[$0] == code })
+        })
     case .date(let dates):
       self.init(
         numbers: rows.map { dates.seconds[$0] == Dates.missing ? .nan : Double(dates.seconds[$0]) },

@@ -64,8 +64,8 @@ extension Pipeline.Fit {
       return nil
     }
     let distances = influence.cooksDistances
-    let order = distances.indices.filter { distances[$0].isFinite }
-      .sorted { distances[$0] != distances[$1] ? distances[$0] > distances[$1] : $0 < $1 }.prefix(5)
+    let finite = distances.indices.filter { distances[$0].isFinite }
+    let order = ascendingOrder(of: finite.map { -distances[$0] }).prefix(5).map { finite[Int($0)] }
     let names = try data.accounts(at: order.map { positions[$0] })
     return zip(order, names).map { row, name in
       TrainingReport.InfluentialRow(

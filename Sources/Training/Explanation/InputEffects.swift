@@ -1,4 +1,5 @@
 import Features
+import LinearAlgebra
 import LogisticRegression
 import ModelFile
 import StableNumerics
@@ -32,7 +33,8 @@ extension TrainingReport {
 /// unit and a rare event this is Stata's `margins` to first order. Intervals by the delta method from the
 /// covariance of the estimates.
 ///
-/// Cost: terms · rows for each column and level; rows are a strided sample of at most 20,000.
+/// Cost: terms · rows for each column and level; rows are a strided sample of at most 20,000, those left out for which
+/// there is no η.
 struct InputEffects {
   private let model: Model
   private let program: TermProgram
@@ -40,7 +42,7 @@ struct InputEffects {
   private let weights: [Double]
   /// η without what is changed, and each term's value, by row.
   private let etas: [Double]
-  private let terms: [[Double]]
+  private let terms: Matrix
 
   init(_ fit: Pipeline.Fit, _ model: Model, _ data: TrainingRows) throws(RecipeError) {
     let step = max(1, fit.positions.count / 20_000)
@@ -49,21 +51,25 @@ struct InputEffects {
     program = TermProgram(fit.recipe)
     columns = try fit.recipe.encode(data.table, rows: sample.map { data.rows[$0] }).columns
     weights = sample.map { (data.weights?[$0] ?? 1) * (data.trials?[$0] ?? 1) }
-    var terms: [[Double]] = []
-    for term in fit.recipe.terms.indices { terms.append(Self.values(program, term, columns)) }
-    self.terms = terms
-    etas = sample.indices.map { row in
-      terms.indices.reduce(model.intercept + (data.offset?[sample[row]] ?? 0)) { sum, term in
-        model.coefficients[term] == 0 ? sum : sum + model.coefficients[term] * terms[term][row]
-      }
+    var values: [Double] = []
+    for term in fit.recipe.terms.indices { values += Self.values(program, term, columns) }
+    terms = Matrix(rows: sample.count, columns: fit.recipe.terms.count, values: values)
+    etas = zip(terms.times(model.coefficients), sample).map { sum, position in
+      model.intercept + sum + (data.offset?[position] ?? 0)
     }
   }
 
   /// Of every input, in their order.
   func all(threads: Int) -> [TrainingReport.InputEffect] {
-    mapBlocks(count: model.recipe.inputs.count, threads: threads) { input in
-      model.recipe.inputs[input].kind == .numeric ? number(input).map { [$0] } ?? [] : levels(input)
-    }.flatMap { $0 }
+    // A level or a number: an input of many levels is shared by the threads.
+    typealias Change = (input: Int, levels: (of: Int, from: Int)?)
+    let changes = model.recipe.inputs.indices.flatMap { input -> [Change] in
+      model.recipe.inputs[input].kind == .numeric ? [(input, nil)] : levels(input).map { (input, $0) }
+    }
+    return mapBlocks(count: changes.count, threads: threads) { place in
+      let change = changes[place]
+      return change.levels.map { level(change.input, $0.of, from: $0.from) } ?? number(change.input)
+    }.compactMap { $0 }
   }
 
   private func number(_ input: Int) -> TrainingReport.InputEffect? {
@@ -74,25 +80,32 @@ struct InputEffects {
       .squareRoot()
     guard deviation > 0, deviation.isFinite else { return nil }
     let unit = Self.round(deviation)
-    let effect = average(of: input) { columns[input].map { $0 + unit } }
-    let lifted = average(of: input) { columns[input].map { $0 + deviation } }
+    let effect = average(of: input, to: columns[input].map { $0 + unit })
+    let lifted = average(of: input, to: columns[input].map { $0 + deviation })
     return TrainingReport.InputEffect(
       column: model.recipe.inputs[input].name, group: model.recipe.inputs[input].group, unit: unit,
       change: effect.change, low: effect.low, high: effect.high, perDeviation: lifted.change)
   }
 
-  private func levels(_ input: Int) -> [TrainingReport.InputEffect] {
-    let recipe = model.recipe.inputs[input]
-    let names = recipe.kind == .boolean ? ["false", "true"] : recipe.levels
+  /// The levels that have a term, each with the first that has none; nothing where all have one.
+  private func levels(_ input: Int) -> [(of: Int, from: Int)] {
+    let names = names(of: input)
     guard let reference = names.indices.first(where: { !hasTerm(input, level: names[$0]) }) else { return [] }
-    return names.indices.filter { $0 != reference && hasTerm(input, level: names[$0]) }.map { level in
-      let effect = average(of: input, from: Double(reference)) {
-        [Double](repeating: Double(level), count: etas.count)
-      }
-      return TrainingReport.InputEffect(
-        column: recipe.name, group: recipe.group, level: names[level], change: effect.change, low: effect.low,
-        high: effect.high)
-    }
+    return names.indices.filter { $0 != reference && hasTerm(input, level: names[$0]) }
+      .map { ($0, reference) }
+  }
+
+  private func level(_ input: Int, _ level: Int, from reference: Int) -> TrainingReport.InputEffect {
+    func everywhere(_ level: Int) -> [Double] { Array(repeating: Double(level), count: etas.count) }
+    let effect = average(of: input, from: everywhere(reference), to: everywhere(level))
+    return TrainingReport.InputEffect(
+      column: model.recipe.inputs[input].name, group: model.recipe.inputs[input].group,
+      level: names(of: input)[level], change: effect.change, low: effect.low, high: effect.high)
+  }
+
+  private func names(of input: Int) -> [String] {
+    let recipe = model.recipe.inputs[input]
+    return recipe.kind == .boolean ? ["false", "true"] : recipe.levels
   }
 
   private func hasTerm(_ input: Int, level: String) -> Bool {
@@ -101,51 +114,34 @@ struct InputEffects {
 
   /// (1/W) Σ wᵢ [p(changed row i) − p(row i)] with its interval; rows where the column is missing stay out.
   private func average(
-    of input: Int, from reference: Double? = nil, to changed: () -> [Double]
+    of input: Int, from reference: [Double]? = nil, to changed: [Double]
   ) -> (change: Double, low: Double?, high: Double?) {
-    let affected = model.recipe.terms.indices.filter { term in
-      model.recipe.terms[term].factors.contains { $0.input == input } && model.coefficients[term] != 0
-    }
-    var altered = columns
-    altered[input] = changed()
-    let after = affected.map { Self.values(program, $0, altered) }
-    var before = affected.map { terms[$0] }
-    if let reference {
-      altered[input] = [Double](repeating: reference, count: etas.count)
-      before = affected.map { Self.values(program, $0, altered) }
-    }
+    let before = reference.map { shifted(input, to: $0) } ?? (etas: etas, terms: [:])
+    let after = shifted(input, to: changed)
+    // w p (1 − p) before and after: what a step of η does.
+    var falls = [Double](repeating: 0, count: etas.count)
+    var rises = falls
     var (total, change) = (0.0, 0.0)
-    var gradient = [Double](repeating: 0, count: model.coefficients.count + 1)
-    let rows = etas.indices.filter { columns[input][$0].isFinite && etas[$0].isFinite }
-    var tilts: [Double] = []
-    for row in rows {
-      var (low, high) = (etas[row], etas[row])
-      for (place, term) in affected.enumerated() {
-        let beta = model.coefficients[term]
-        low += beta * (before[place][row] - terms[term][row])
-        high += beta * (after[place][row] - terms[term][row])
-      }
-      let (p0, p1) = (expit(low), expit(high))
-      let (d0, d1) = (p0 * expit(-low), p1 * expit(-high))
+    for row in etas.indices where columns[input][row].isFinite && etas[row].isFinite {
+      let (low, high) = (logistic(before.etas[row]), logistic(after.etas[row]))
       let weight = weights[row]
       total += weight
-      change += weight * (p1 - p0)
-      gradient[0] += weight * (d1 - d0)
-      tilts.append(weight * (d1 - d0))
-      for (place, term) in affected.enumerated() {
-        let value = terms[term][row]
-        gradient[term + 1] += weight * (d1 * (after[place][row] - value) - d0 * (before[place][row] - value))
-      }
+      change += weight * (high.p - low.p)
+      falls[row] = weight * low.slope
+      rises[row] = weight * high.slope
     }
     guard total > 0 else { return (0, nil, nil) }
-    for term in terms.indices {
-      let values = terms[term]
-      var sum = 0.0
-      for (tilt, row) in zip(tilts, rows) { sum += tilt * values[row] }
-      gradient[term + 1] += sum
-    }
     change /= total
     guard let covariance = model.covariance else { return (change, nil, nil) }
+    let tilts = zip(rises, falls).map { $0 - $1 }
+    var gradient = [tilts.reduce(0, +)] + terms.transposedTimes(tilts)
+    for (term, values) in after.terms {
+      let old = before.terms[term] ?? self.values(of: term)
+      gradient[term + 1] = 0
+      for row in etas.indices where rises[row] + falls[row] > 0 {
+        gradient[term + 1] += rises[row] * values[row] - falls[row] * old[row]
+      }
+    }
     var variance = 0.0
     for i in gradient.indices where gradient[i] != 0 {
       for j in 0...i {
@@ -155,6 +151,31 @@ struct InputEffects {
     }
     let half = 1.959963984540054 * max(0, variance).squareRoot()
     return (change, change - half, change + half)
+  }
+
+  /// η with these values of an input, and the terms that they change.
+  private func shifted(_ input: Int, to values: [Double]) -> (etas: [Double], terms: [Int: [Double]]) {
+    var altered = columns
+    altered[input] = values
+    var result = (etas: etas, terms: [Int: [Double]]())
+    for (index, term) in model.recipe.terms.enumerated()
+    where model.coefficients[index] != 0 && term.factors.contains(where: { $0.input == input }) {
+      let (old, values) = (self.values(of: index), Self.values(program, index, altered))
+      for row in etas.indices { result.etas[row] += model.coefficients[index] * (values[row] - old[row]) }
+      result.terms[index] = values
+    }
+    return result
+  }
+
+  /// p of a linear predictor, and p (1 − p) to all its digits.
+  private func logistic(_ linearPredictor: Double) -> (p: Double, slope: Double) {
+    let e = exp(-linearPredictor.magnitude)
+    let near = 1 / (1 + e)
+    return (linearPredictor >= 0 ? near : e * near, e * near * near)
+  }
+
+  private func values(of term: Int) -> [Double] {
+    Array(terms.values[term * terms.rows..<(term + 1) * terms.rows])
   }
 
   private static func values(_ program: TermProgram, _ term: Int, _ columns: [[Double]]) -> [Double] {
