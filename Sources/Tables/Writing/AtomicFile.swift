@@ -9,6 +9,9 @@ public struct AtomicFile: ~Copyable, Sendable {
   private let target: String
   private let temporaryPath: String?
   private var isFinished = false
+  private var written = 0
+  /// What the system has been asked to bring to the disk.
+  private var sent = 0
 
   public init(path: String) throws(OutputError) {
     let type = FileType(at: path)
@@ -60,6 +63,12 @@ public struct AtomicFile: ~Copyable, Sendable {
       try file.put(bytes)
     } catch {
       throw .inputOutput(file: path, reason: error.text)
+    }
+    // What is on its way meanwhile need not be waited for at the end.
+    written += bytes.count
+    if temporaryPath != nil, written - sent >= 4 << 20 {
+      file.startSync(sent..<written)
+      sent = written
     }
   }
 

@@ -110,6 +110,11 @@ struct SystemFile: ~Copyable {
     }
   }
 
+  /// Lets these bytes go to the disk, without waiting for them; a hint. Linux does so for what is not needed again.
+  func startSync(_ range: Range<Int>) {
+    _ = posix_fadvise(descriptor, range.lowerBound, range.count, POSIX_FADV_DONTNEED)
+  }
+
   func sync() throws(SystemFailure) {
     if fsync(descriptor) != 0 { throw SystemFailure() }
   }
