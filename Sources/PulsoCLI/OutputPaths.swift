@@ -1,4 +1,3 @@
-import Foundation
 import Tables
 
 /// Refuses outputs that would replace an input or one another, and those that cannot be made, before anything is
@@ -22,6 +21,6 @@ enum OutputPaths {
   private static func file(_ path: String) -> String? {
     guard path != "-", !path.hasPrefix("sqlite:") else { return nil }
     if case .other = FileType(at: path) { return nil }
-    return URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
+    return resolvedPath(path)
   }
 }

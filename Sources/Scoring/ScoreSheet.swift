@@ -55,10 +55,11 @@ public struct ScoreSheet: Sendable {
   }
 
   private static func header(_ scorers: [Scorer], intervals: Bool, reasons: Int) -> [String] {
-    var roles: Set<Model.Role> = []
+    var roles: [Model.Role] = []
     return scorers.flatMap { scorer -> [String] in
       let model = scorer.model
-      let isFirst = roles.insert(model.role).inserted
+      let isFirst = !roles.contains(model.role)
+      roles.append(model.role)
       let bare: (score: String, stem: String, bands: [String]) =
         switch model.role {
         case .risk: ("churn_risk", "churn", ["health", "band"])

@@ -101,13 +101,13 @@ public struct LinearPredictor: Sendable {
     var lines: [Line] = []
     var lookUps: [LookUp] = []
     var parts: [Double] = []
-    var gathered = Set<Int>()
+    var isGathered = [Bool](repeating: false, count: coefficients.count)
     for (number, input) in recipe.inputs.enumerated() {
       let own = recipe.terms.indices.filter {
         coefficients[$0] != 0 && recipe.terms[$0].factors.allSatisfy { $0.input == number }
           && program.isGathered($0, isNumber: input.kind == .numeric)
       }
-      gathered.formUnion(own)
+      for term in own { isGathered[term] = true }
       // What these terms say of one value; a value that must be there makes its lack felt.
       var row = [Double](repeating: 0, count: recipe.inputs.count)
       func sum(_ value: Double) -> Double {
@@ -133,7 +133,7 @@ public struct LinearPredictor: Sendable {
     self.lines = Array(lines[whole...])
     self.lookUps = lookUps
     self.parts = parts
-    terms = coefficients.indices.filter { coefficients[$0] != 0 && !gathered.contains($0) }
+    terms = coefficients.indices.filter { coefficients[$0] != 0 && !isGathered[$0] }
       .map { ($0, coefficients[$0]) }
   }
 

@@ -27,7 +27,8 @@ public struct AtomicFile: ~Copyable, Sendable {
       target = path
       temporaryPath = TemporaryFiles.begin(for: path)
     case .regular:
-      target = SystemFile.resolved(path)
+      // Replacing a file keeps a link to it.
+      target = resolvedPath(path)
       temporaryPath = TemporaryFiles.begin(for: target)
     }
     let file = try Self.open(temporaryPath, orElse: target, for: path)

@@ -47,6 +47,15 @@ public enum FileType {
   }
 }
 
+/// An absolute path without links, by which two spellings of one file are known; what is missing goes by its
+/// folder.
+public func resolvedPath(_ path: String) -> String {
+  if let real = SystemFile.realPath(path) { return real }
+  guard let folder = SystemFile.realPath(AtomicFile.folder(of: path)) else { return path }
+  let name = path.split(separator: "/").last ?? ""
+  return folder == "/" ? "/\(name)" : "\(folder)/\(name)"
+}
+
 /// A file descriptor, closed when dropped unless it is one of the standard streams.
 struct SystemFile: ~Copyable {
   let descriptor: Int32
@@ -110,7 +119,8 @@ struct SystemFile: ~Copyable {
     }
   }
 
-  /// Lets these bytes go to the disk, without waiting for them; a hint. Linux does so for what is not needed again.
+  /// Lets these bytes go to the disk, without waiting for them; a hint: Linux does so for what is not needed
+  /// again.
   func startSync(_ range: Range<Int>) {
     _ = posix_fadvise(descriptor, range.lowerBound, range.count, POSIX_FADV_DONTNEED)
   }
@@ -161,9 +171,9 @@ struct SystemFile: ~Copyable {
     }
   }
 
-  /// The path with symbolic links followed, so that replacing a file keeps the link to it.
-  static func resolved(_ path: String) -> String {
-    guard let real = unsafe realpath(path, nil) else { return path }
+  /// The path with symbolic links followed; nil where nothing is there.
+  fileprivate static func realPath(_ path: String) -> String? {
+    guard let real = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(real) }
     return unsafe String(cString: real)
   }
