@@ -84,6 +84,15 @@ import StableNumerics
     }
   }
 
+  /// The numbers of a column in the rows with these indices.
+  public func column(_ j: Int, at indices: [Int32]) -> [Double] {
+    precondition(indices.allSatisfy { $0 >= 0 && Int($0) < rows })
+    return unsafe [Double](unsafeUninitializedCapacity: indices.count) { buffer, initialized in
+      if let target = buffer.baseAddress { unsafe read(column: j, indices[...], into: target) }
+      initialized = indices.count
+    }
+  }
+
   /// Writes (x − center) · scale of a column's rows to `target`.
   func read(
     column j: Int, _ range: Range<Int>, center: Double = 0, scale: Double = 1,

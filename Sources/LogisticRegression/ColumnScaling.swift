@@ -12,7 +12,7 @@ struct ColumnScaling: Sendable {
 
   /// One pass over each column, columns shared by the threads. Throws where a range exceeds a double's.
   init(_ observations: Observations, weights: [Double]?, threads: Int) throws(FitError) {
-    let columns = observations.design.moments(weights: weights, threads: threads)
+    let columns = observations.design.moments(weights: weights, threads: threads).map(Moments.init)
     if let j = columns.firstIndex(where: { !$0.scale.isFinite }) {
       throw .rangeOverflows(term: observations.termNames[j])
     }
@@ -28,25 +28,9 @@ private struct Moments: Sendable {
   var magnitude: Double
 }
 
-extension Design {
-  fileprivate func moments(weights: [Double]?, threads: Int) -> [Moments] {
-    mapStretches(threads: threads) { j, rows in moments(of: j, rows, weights: weights, unit: 1) }
-      .enumerated().map { j, parts in
-        let found = ColumnMoments(merging: parts)
-        let extent = max(found.low.magnitude, found.high.magnitude)
-        guard extent > 0, extent > 0x1p300 || extent < 0x1p-300, found.high - found.low < .infinity else {
-          return Moments(found, unit: 1)
-        }
-        // A power of two brings extreme columns to where squares neither overflow nor vanish.
-        let unit = Double(
-          sign: .plus, exponent: -min(max(Int(extent.exponent), -1000), 1000), significand: 1)
-        return Moments(moments(of: j, 0..<rows, weights: weights, unit: unit), unit: unit)
-      }
-  }
-}
-
 extension Moments {
-  fileprivate init(_ raw: ColumnMoments, unit: Double) {
+  fileprivate init(_ raw: ColumnMoments) {
+    let unit = raw.unit
     guard raw.high - raw.low < .infinity else {
       self.init(center: 0, scale: .infinity, magnitude: .infinity)
       return

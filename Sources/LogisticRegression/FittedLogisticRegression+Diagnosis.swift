@@ -50,13 +50,13 @@ extension FittedLogisticRegression {
   private func ordering(_ observations: Observations) -> [Diagnosis] {
     let step = max(1, observations.count / 50_000)
     let rows = Array(stride(from: 0, to: observations.count, by: step))
+    let places = rows.map(Int32.init)
     let events = rows.map { observations.outcomes[$0] > 0.5 }
     let count = Double(events.count { $0 })
     let others = Double(rows.count) - count
     guard count > 0, others > 0 else { return [] }
     var aucs = mapBlocks(count: observations.termCount, threads: solved.model.threads) { j in
-      let column = observations.design.column(j)
-      return orderingSkill(rows.map { column[$0] }, events)
+      orderingSkill(observations.design.column(j, at: places), events)
     }
     for j in aucs.indices { aucs[j] = max(aucs[j], 1 - aucs[j]) }
     let ranked = aucs.sorted(by: >)
@@ -77,7 +77,7 @@ extension FittedLogisticRegression {
 
 /// The area under the ROC curve of `values`, ties counted half.
 private func orderingSkill(_ values: [Double], _ events: [Bool]) -> Double {
-  let order = ascendingOrder(of: values).map { Int($0) }
+  let order = ascendingOrder(of: values)
   var below = 0.0
   var sum = 0.0
   var start = 0

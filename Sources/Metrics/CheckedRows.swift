@@ -35,7 +35,7 @@ func checkedRows(
   }
   guard !rows.isEmpty else { throw .noRows }
   // The least of three keys first.
-  var order = weights.map { _ in ascendingOrder(of: rows.map(\.weight)) }
+  var order = weights == nil ? nil : ascendingOrder(of: rows.map(\.weight))
   order = ascendingOrder(of: rows.map(\.outcome), after: order)
-  return ascendingOrder(of: rows.map(\.score), after: order).map { rows[Int($0)] }
+  return ascendingOrder(of: rows.map(\.score), after: order).map { rows[$0] }
 }

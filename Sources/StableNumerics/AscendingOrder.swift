@@ -1,17 +1,17 @@
 /// The places of `values` in ascending order, in the order of `earlier` where they are equal (by default their own):
-/// keys of several parts are sorted by the last part first. −0 equals 0; NaN has no place.
+/// keys of several parts are sorted by the last part first. −0 equals 0; there must be no NaN.
 ///
 /// By the bits of each number, a byte at a time from the last on (LSD radix sort); bytes that are the same everywhere
 /// are skipped. Cost: 60 to 90 ns a number, half of what comparing takes for 100,000 numbers.
-public func ascendingOrder(of values: [Double], after earlier: [Int32]? = nil) -> [Int32] {
+public func ascendingOrder(of values: [Double], after earlier: [Int]? = nil) -> [Int] {
   struct Entry {
     let key: UInt64
-    let place: Int32
+    let place: Int
   }
   precondition(earlier?.count ?? values.count == values.count, "a place for each value")
-  var entries = (earlier ?? Array(0..<Int32(values.count))).map { place in
+  var entries = (earlier ?? Array(values.indices)).map { place in
     // Ascending as unsigned numbers: a set sign turns all bits round, and is turned round itself.
-    let bits = (values[Int(place)] + 0).bitPattern
+    let bits = (values[place] + 0).bitPattern
     return Entry(key: bits ^ (bits >> 63 == 1 ? .max : 1 << 63), place: place)
   }
   guard let any = entries.first else { return [] }
@@ -39,5 +39,5 @@ public func ascendingOrder(of values: [Double], after earlier: [Int32]? = nil) -
 
 /// `values` in ascending order, as ``ascendingOrder(of:after:)`` finds it. No NaN among them.
 public func ascending(_ values: [Double]) -> [Double] {
-  ascendingOrder(of: values).map { values[Int($0)] }
+  ascendingOrder(of: values).map { values[$0] }
 }

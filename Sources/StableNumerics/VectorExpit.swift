@@ -16,7 +16,7 @@ public func vectorExpit(_ linearPredictors: SIMD8<Float>) -> SIMD8<Float> {
   typealias Lanes = SIMD8<Float>
   let isNegative = linearPredictors .< 0
   let x = linearPredictors.replacing(with: -linearPredictors, where: .!isNegative)
-  // e^x as in ``vectorExp(_:)``, by its Taylor series to r⁷.
+  // e^x as in ``vectorExp(_:)``, but e^r by its Taylor series to r⁷.
   let isTiny = x .< -87
   let clamped = x.replacing(with: -87, where: isTiny)
   let magic = Lanes(repeating: 0x1.8p23)

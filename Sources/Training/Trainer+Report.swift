@@ -32,7 +32,7 @@ extension Trainer {
           z: finite(shift == 0 ? row.z : estimate / row.standardError), pValue: finite(row.pValue),
           ciLow: finite(row.ciLow + shift), ciHigh: finite(row.ciHigh + shift),
           oddsRatio: finite(exp(estimate)),
-          deviation: index == 0 ? nil : finite(moments[index - 1].deviation)))
+          deviation: index == 0 ? nil : finite(moments[index - 1].deviation / moments[index - 1].unit)))
     }
     let convergence = regression.convergence
     return TrainingReport(

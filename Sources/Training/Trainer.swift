@@ -106,10 +106,8 @@ public struct Trainer: Sendable {
 
     let standardErrors = try standardErrors(final, data)
     let inference = try inference(final, standardErrors)
-    let observations = final.observations
-    let moments = observations.design.mapStretches(threads: options.threads) { column, rows in
-      observations.design.moments(of: column, rows, weights: observations.weights, unit: 1)
-    }.map { ColumnMoments(merging: $0) }
+    let moments = final.observations.design.moments(
+      weights: final.observations.weights, threads: options.threads)
     let model = model(final, data, moments, inference: inference, calibration: calibration)
     var report = report(final, data, moments, inference: inference)
     report.validation = validation
@@ -281,8 +279,8 @@ public struct Trainer: Sendable {
     return Model(
       name: options.name, role: options.role, target: options.target, positive: data.positive, id: options.id,
       recipe: fit.recipe, intercept: fit.intercept, coefficients: fit.coefficients,
-      covariance: packed(inference.covariance), termMeans: moments.map(\.mean), calibration: calibration,
-      offset: options.offset, eventRate: rate, rows: fit.positions.count,
+      covariance: packed(inference.covariance), termMeans: moments.map { $0.mean / $0.unit },
+      calibration: calibration, offset: options.offset, eventRate: rate, rows: fit.positions.count,
       bands: options.bands,
       orderedBands: fit.ordered.map {
         Model.OrderedBands(levels: data.bandLevels, mediumIntercept: -$0.fit.thresholds[0])

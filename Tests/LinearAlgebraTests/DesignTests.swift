@@ -125,4 +125,22 @@ private final class Folder {
   func path(_ name: String) -> String { root + "/" + name }
 
   deinit { try? FileManager.default.removeItem(atPath: root) }
+
+  @Test("Moments: rows of weight 0 leave no trace, and a column of extreme numbers has a unit of its own")
+  func moments() {
+    let rows = 5000
+    let plain = (0..<rows).map { Double($0 % 7) }
+    let far = plain.indices.map { $0 % 2048 < 3 ? 1e15 : plain[$0] }
+    let extreme = plain.map { $0 * 1e160 }
+    let design = Design(Matrix(rows: rows, columns: 3, values: plain + far + extreme))
+    let weights = plain.indices.map { $0 % 2048 < 3 ? 0.0 : 2 }
+    let found = design.moments(weights: weights, threads: 2)
+    let kept = plain.indices.filter { weights[$0] > 0 }.map { plain[$0] }
+    let mean = kept.reduce(0, +) / Double(kept.count)
+    let deviation = (kept.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(kept.count)).squareRoot()
+    for (moments, scale) in zip(found, [1, 1, 1e160]) {
+      #expect((moments.mean / moments.unit / scale - mean).magnitude < 1e-12)
+      #expect((moments.deviation / moments.unit / scale - deviation).magnitude < 1e-12)
+    }
+  }
 }

@@ -227,6 +227,27 @@ struct WritingTests {
     try Table.read(.file(path)).table.columnNames[0]
   }
 
+  @Test("two spellings of a path are one, links followed; what is missing goes by its folder")
+  func resolvedPaths() throws {
+    let folder = "/tmp/pulso-paths-test-\(getpid())"
+    let (inner, link) = ("\(folder)/inner", "\(folder)/link")
+    for made in [folder, inner] { _ = unsafe mkdir(made, 0o755) }
+    _ = unsafe symlink(inner, link)
+    defer {
+      for path in ["\(inner)/a.csv", link] { _ = unsafe unlink(path) }
+      for path in [inner, folder] { _ = unsafe rmdir(path) }
+    }
+    try AtomicFile.write("x", to: "\(inner)/a.csv")
+    for name in ["a.csv", "missing.csv"] {
+      let plain = resolvedPath("\(inner)/\(name)")
+      #expect(plain.hasPrefix("/") && plain.hasSuffix("/inner/\(name)"))
+      #expect(resolvedPath("\(link)/\(name)") == plain)
+      #expect(resolvedPath("\(link)/../inner//\(name)") == plain)
+    }
+    #expect(resolvedPath("/no-such-file") == "/no-such-file")
+    #expect(resolvedPath("/no/such/file") == "/no/such/file")
+  }
+
   @Test("a folder that is missing, a folder as a file, a full disk")
   func failures() throws {
     #expect(throws: OutputError.cannotCreate(file: "/no/such/x.csv", reason: "No such file or directory")) {

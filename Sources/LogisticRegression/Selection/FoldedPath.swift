@@ -52,21 +52,21 @@ struct FoldedPath: Sendable {
     // How well each fold's last steps contracted.
     var rates = [Double](repeating: 0.1, count: folds.count)
     var result = folds.map { _ in [[Double]](repeating: [], count: starts.count) }
-    var kept: (curvature: Matrix, uses: Int)?
+    var curvature = Matrix(rows: 0, columns: 0)
+    var uses = 0
     var active: [Fit] = []
     var next = 0
     while next < starts.count || !active.isEmpty {
       if next < starts.count {
         let thetas = shifts.map { shift in zip(starts[next], shift).map { $0 + $1 } }
-        let mean = starts[next].indices.map { j in
-          thetas.reduce(0) { $0 + $1[j] } / Double(folds.count)
+        let isKept = uses > 0 && uses < Self.longestUse && rates.allSatisfy { $0 < Self.worstRate }
+        if !isKept {
+          let mean = starts[next].indices.map { j in
+            thetas.reduce(0) { $0 + $1[j] } / Double(folds.count)
+          }
+          curvature = problem.evaluate(mean, hessian: true).hessian!
         }
-        if let old = kept, old.uses < Self.longestUse, rates.allSatisfy({ $0 < Self.worstRate }) {
-          kept = (old.curvature, old.uses + 1)
-        } else {
-          kept = problem.evaluate(mean, hessian: true).hessian.map { ($0, 1) }
-        }
-        guard let curvature = kept?.curvature else { return result }
+        uses = isKept ? uses + 1 : 1
         active += folds.map { Fit(fold: $0, place: next, curvature: curvature, theta: thetas[$0]) }
         next += 1
       }
@@ -117,7 +117,10 @@ struct FoldedPath: Sendable {
   private func gradients(at fits: [Fit]) -> [[Double]] {
     let q = problem.dimension
     let models = Matrix(rows: q, columns: fits.count, values: fits.flatMap(\.theta))
-    let places = weights.indices.map { fold in fits.indices.filter { fits[$0].fold == fold } }
+    // The fits of each fold, one fold's after the other's.
+    let ofFolds = weights.indices.map { fold in fits.indices.filter { fits[$0].fold == fold } }
+    let ends = [0] + ofFolds.indices.map { fold in ofFolds[...fold].reduce(0) { $0 + $1.count } }
+    let places = ofFolds.flatMap { $0 }
     let plan = RowPlan(rows: problem.rows, columns: q)
     let parts = mapBlocks(count: plan.parts, threads: problem.threads) { part in
       var sum = Matrix(rows: q, columns: fits.count)
@@ -135,7 +138,8 @@ struct FoldedPath: Sendable {
         }
         // A row takes no part in the fits of its own fold.
         for (i, row) in rows.enumerated() {
-          for place in places[folds[row]] { eta[place * rows.count + i] = 0 }
+          let fold = folds[row]
+          for place in ends[fold]..<ends[fold + 1] { eta[places[place] * rows.count + i] = 0 }
         }
         block.accumulateTransposed(eta, models: fits.count, into: &sum)
       }

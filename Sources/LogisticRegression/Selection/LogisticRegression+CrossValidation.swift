@@ -142,23 +142,33 @@ extension LogisticRegression {
     var weight = 0.0
   }
 
-  /// Deviance of each fold's rows at every λ; the folds' turns come every 4,096 rows, so that those stay in a cache.
+  /// What `body` makes of each fold's rows, stretch by stretch: the folds take turns, so that the rows stay in a cache.
+  private func mapHeldOut<Result: Sendable>(
+    _ members: [[Int32]], _ body: @Sendable (_ fold: Int, _ rows: ArraySlice<Int32>) -> Result
+  ) -> [(fold: Int, rows: ArraySlice<Int32>, result: Result)] {
+    let count = members.reduce(0) { $0 + $1.count }
+    let stretch = 4096
+    return mapBlocks(count: (count + stretch - 1) / stretch, threads: threads) { block in
+      members.indices.compactMap { fold in
+        let first = members[fold].place(of: block * stretch)
+        let rows = members[fold][first..<members[fold].place(of: (block + 1) * stretch)]
+        return rows.isEmpty ? nil : (fold, rows, body(fold, rows))
+      }
+    }.flatMap { $0 }
+  }
+
+  /// Deviance of each fold's rows at every λ.
   private func heldOut(
     _ observations: Observations, members: [[Int32]], _ paths: [FoldPath]
   ) -> [FoldCurve] {
-    let none = paths.map { FoldCurve(deviances: Array(repeating: 0, count: $0.thetas.count)) }
-    let blocks = mapBlocks(count: (observations.count + 4095) / 4096, threads: threads) { block in
-      zip(members, paths).map { rows, path in
-        let first = rows.place(of: block * 4096)
-        return heldOut(observations, rows[first..<rows.place(of: (block + 1) * 4096)], path)
+    var curves = paths.map { FoldCurve(deviances: Array(repeating: 0, count: $0.thetas.count)) }
+    for part in mapHeldOut(members, { heldOut(observations, $1, paths[$0]) }) {
+      curves[part.fold].weight += part.result.weight
+      for k in part.result.deviances.indices {
+        curves[part.fold].deviances[k] += part.result.deviances[k]
       }
     }
-    return blocks.reduce(into: none) { total, block in
-      for (fold, curve) in block.enumerated() {
-        total[fold].weight += curve.weight
-        for k in curve.deviances.indices { total[fold].deviances[k] += curve.deviances[k] }
-      }
-    }
+    return curves
   }
 
   private func heldOut(
@@ -225,19 +235,13 @@ extension LogisticRegression {
     let folds = curves.map { curve in curve.deviances.map { curve.weight > 0 ? $0 / curve.weight : 0 } }
     var result = CrossValidatedPath(
       alpha: alpha, lambdas: lambdas, foldDeviances: folds, weights: curves.map(\.weight))
-    let pieces = members.indices.flatMap { fold in
-      stride(from: 0, to: members[fold].count, by: 4096).map { first in
-        (fold, rows: members[fold][first..<min(first + 4096, members[fold].count)])
-      }
-    }
     func linearPredictors(_ k: Int) -> [Double] {
-      let found = mapBlocks(count: pieces.count, threads: threads) { place in
-        let (fold, rows) = pieces[place]
-        return predictors(observations, rows: rows, map: paths[fold].map, thetas: [paths[fold].thetas[k]])
-      }
       var result = [Double](repeating: 0, count: observations.count)
-      for (piece, etas) in zip(pieces, found) {
-        for (row, eta) in zip(piece.rows, etas) { result[Int(row)] = eta }
+      let parts = mapHeldOut(members) { fold, rows in
+        predictors(observations, rows: rows, map: paths[fold].map, thetas: [paths[fold].thetas[k]])
+      }
+      for part in parts {
+        for (row, eta) in zip(part.rows, part.result) { result[Int(row)] = eta }
       }
       return result
     }

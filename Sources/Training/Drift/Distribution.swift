@@ -39,7 +39,7 @@ public enum Distribution: Sendable, Equatable {
       edges: edges, counts: Self.counts(of: sorted, edges: edges), moments: Moments(ascending: sorted))
   }
 
-  /// Levels with their counts; those that do not occur are left out, and a level that is there twice counts once.
+  /// Levels with their counts; those that do not occur are left out, counts of a level that is there twice added.
   public init(levels counts: some Sequence<(String, Int)>) {
     let counts = Dictionary(counts.filter { $0.1 > 0 }, uniquingKeysWith: +)
     self = .levels(counts.sorted { $0.key < $1.key }.map { LevelCount(level: $0.key, count: $0.value) })

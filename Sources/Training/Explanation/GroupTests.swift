@@ -65,7 +65,7 @@ extension Pipeline.Fit {
     }
     let distances = influence.cooksDistances
     let finite = distances.indices.filter { distances[$0].isFinite }
-    let order = ascendingOrder(of: finite.map { -distances[$0] }).prefix(5).map { finite[Int($0)] }
+    let order = ascendingOrder(of: finite.map { -distances[$0] }).prefix(5).map { finite[$0] }
     let names = try data.accounts(at: order.map { positions[$0] })
     return zip(order, names).map { row, name in
       TrainingReport.InfluentialRow(

@@ -33,8 +33,7 @@ extension TrainingReport {
 /// unit and a rare event this is Stata's `margins` to first order. Intervals by the delta method from the
 /// covariance of the estimates.
 ///
-/// Cost: terms · rows for each column and level; rows are a strided sample of at most 20,000, those left out for which
-/// there is no η.
+/// Cost: terms · rows for each column and level; rows are a strided sample of fewer than 40,000.
 struct InputEffects {
   private let model: Model
   private let program: TermProgram
@@ -138,9 +137,7 @@ struct InputEffects {
     for (term, values) in after.terms {
       let old = before.terms[term] ?? self.values(of: term)
       gradient[term + 1] = 0
-      for row in etas.indices where rises[row] + falls[row] > 0 {
-        gradient[term + 1] += rises[row] * values[row] - falls[row] * old[row]
-      }
+      for row in etas.indices { gradient[term + 1] += rises[row] * values[row] - falls[row] * old[row] }
     }
     var variance = 0.0
     for i in gradient.indices where gradient[i] != 0 {
@@ -167,7 +164,7 @@ struct InputEffects {
     return result
   }
 
-  /// p of a linear predictor, and p (1 − p) to all its digits.
+  /// p of a linear predictor, and p (1 − p) to all its digits, by one exponential.
   private func logistic(_ linearPredictor: Double) -> (p: Double, slope: Double) {
     let e = exp(-linearPredictor.magnitude)
     let near = 1 / (1 + e)
