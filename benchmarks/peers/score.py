@@ -36,7 +36,9 @@ sys.exit(min(1, status))
 
 
 def run(command):
-    """Seconds and the peak in MB of a process."""
+    """Seconds and the peak in MB of a process. What the one before wrote is on the disk by then: only ours waits for
+    its own output to be there, and would wait for the others' too."""
+    os.sync()
     launched = subprocess.run(
         [sys.executable, "-I", "-S", "-c", LAUNCHER, *map(str, command)], capture_output=True, text=True, check=False)
     if launched.returncode:
