@@ -43,7 +43,8 @@ bench: installable ## fits, scores and files beside their peers, one table at th
 # pointers took half of the time that a command needs to start.
 installable: deps
 	@bash .ci/archives $(ARCHIVES)
-	@PKG_CONFIG_PATH=$(ARCHIVES) $(BUILD) --product pulso --static-swift-stdlib --scratch-path .build-install \
+	@PKG_CONFIG_PATH=$(ARCHIVES) $(BUILD) --product pulso --static-swift-stdlib --disable-local-rpath \
+	  --scratch-path .build-install \
 	  -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
 	  -Xlinker --no-export-dynamic
 

@@ -18,7 +18,7 @@ import PackageDescription
 //   Metrics              StableNumerics
 //   LogisticRegression   LinearAlgebra, StableNumerics
 //   Features             Calendar, Tables, StableNumerics
-//   ModelFile            Features, Tables
+//   ModelFile            Features, StableNumerics, Tables
 //   Scoring              Features, ModelFile, Tables, StableNumerics
 //   Training             Calendar, Features, LinearAlgebra, LogisticRegression, Metrics, ModelFile, Scoring,
 //                        StableNumerics, Tables
@@ -95,7 +95,7 @@ let package = Package(
     room("Metrics", ["StableNumerics"]),
     room("LogisticRegression", ["LinearAlgebra", "StableNumerics"]),
     room("Features", ["Calendar", "Tables", "StableNumerics"]),
-    room("ModelFile", ["Features", "Tables"]),
+    room("ModelFile", ["Features", "StableNumerics", "Tables"]),
     room("Scoring", ["Features", "ModelFile", "Tables", "StableNumerics"]),
     room(
       "Training",

@@ -3,27 +3,34 @@ import Tables
 /// The covariance of a model file, cut out of its text: an array of numbers that is nearly all of the file, and
 /// for which `JSONDecoder` needs longer than ten thousand accounts take to score.
 struct CovarianceText {
-  /// The file with an empty array in its place.
-  let rest: [UInt8]
-  let numbers: [Double]
+  private let file: [UInt8]
+  /// Where the array's numbers stand.
+  private let place: Range<Int>
 
-  /// Nil where there is none, or where anything in it is not as JSON wants it: then the whole is for a decoder.
+  /// Nil where there is none, or two: which would count?
   init?(_ file: [UInt8]) {
-    guard let start = Self.endOfKey(in: file, from: 0) else { return nil }
+    guard let start = Self.endOfKey(in: file, from: 0),
+      let end = file[start...].firstIndex(of: UInt8(ascii: "]")), Self.endOfKey(in: file, from: end) == nil
+    else { return nil }
+    self.file = file
+    place = start..<end
+  }
+
+  /// The file with an empty array in its place.
+  var rest: [UInt8] { Array(file[..<place.lowerBound] + file[place.upperBound...]) }
+
+  /// Nil where anything in it is not as JSON wants it, or it is empty: then the whole is for a decoder.
+  func numbers() -> [Double]? {
     var numbers: [Double] = []
-    var position = start
+    var position = place.lowerBound
     while true {
-      guard let number = Self.number(file, &position), position < file.count else { return nil }
+      guard let number = Self.number(file, &position) else { return nil }
       numbers.append(number)
-      if file[position] == UInt8(ascii: "]") { break }
+      if position == place.upperBound { return numbers }
       guard file[position] == UInt8(ascii: ",") else { return nil }
       position += 1
-      if position < file.count, file[position] == UInt8(ascii: " ") { position += 1 }
+      if file[position] == UInt8(ascii: " ") { position += 1 }
     }
-    // Which of two would count?
-    if Self.endOfKey(in: file, from: position) != nil { return nil }
-    rest = Array(file[..<start] + file[position...])
-    self.numbers = numbers
   }
 
   private static func endOfKey(in bytes: [UInt8], from start: Int) -> Int? {

@@ -1,4 +1,5 @@
 import Features
+import StableNumerics
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -13,20 +14,20 @@ extension Model {
   /// possible (``check()``). A file that was cut or in which a bit flipped fails one of them.
   public init(decoding bytes: [UInt8], path: String) throws(ModelFileError) {
     let covariance = CovarianceText(bytes)
-    let file: File
-    do {
-      file = try JSONDecoder().decode(File.self, from: Data(covariance?.rest ?? bytes))
-    } catch {
-      throw .notAModel(path: path)
+    let beside = Ahead(threads: bytes.count < Self.bytesWorthAThread ? 1 : 2) {
+      (hashHolds: Self.hashHolds(in: bytes), covariance: covariance?.numbers())
     }
-    guard file.format == ModelFormat.name else { throw .notAModel(path: path) }
+    var decoded = Self.file(covariance?.rest ?? bytes)
+    let (hashHolds, numbers) = beside.value()
+    if covariance != nil, numbers == nil { decoded = Self.file(bytes) }
+    guard let file = decoded, file.format == ModelFormat.name else { throw .notAModel(path: path) }
     guard ModelFormat.versions.contains(file.version) else {
       throw .unknownFormatVersion(path: path, version: file.version)
     }
-    guard Self.hashHolds(in: bytes) else { throw .damaged(path: path) }
+    guard hashHolds else { throw .damaged(path: path) }
     do {
       var document = try file.document.get()
-      if let covariance, document.covariance == [] { document.covariance = covariance.numbers }
+      if let numbers, document.covariance == [] { document.covariance = numbers }
       self = try document.model()
       guard file.version == ModelFormat.version(of: self) else {
         throw ModelFact.outOfRange("format_version")
@@ -36,6 +37,13 @@ extension Model {
     } catch {
       throw .notAModel(path: path)
     }
+  }
+
+  /// From this size on the hash and the covariance are reckoned on a thread of their own.
+  private static let bytesWorthAThread = 1 << 14
+
+  private static func file(_ bytes: [UInt8]) -> File? {
+    try? JSONDecoder().decode(File.self, from: Data(bytes))
   }
 
   /// The SHA-256 that a model file states about itself, if it has one in the only accepted spelling.

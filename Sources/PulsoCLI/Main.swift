@@ -15,7 +15,7 @@ struct Main {
     do {
       try FileHandles.check()
       Interruption.watch()
-      var command = try Pulso.parseAsRoot()
+      var command = try Pulso.parsed()
       try command.run()
     } catch {
       exit(report(error))

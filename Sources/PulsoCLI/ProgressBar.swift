@@ -43,7 +43,5 @@ struct ProgressBar {
     isDrawn = false
   }
 
-  private func write(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
-  }
+  private func write(_ text: String) { StandardError.write(text) }
 }

@@ -28,3 +28,20 @@ struct Pulso: ParsableCommand {
         ]),
     ])
 }
+
+extension Pulso {
+  /// The command that the process was started with.
+  ///
+  /// A command read as a root of its own costs less. What it refuses (a wrong option, `--help`) goes the whole way,
+  /// so that every message names `pulso` and its commands.
+  static func parsed(_ arguments: [String] = Array(CommandLine.arguments.dropFirst())) throws
+    -> any ParsableCommand
+  {
+    if let type = configuration.subcommands.first(where: { $0.configuration.commandName == arguments.first }),
+      let command = try? type.parseAsRoot(Array(arguments.dropFirst())), Swift.type(of: command) == type
+    {
+      return command
+    }
+    return try parseAsRoot(arguments)
+  }
+}

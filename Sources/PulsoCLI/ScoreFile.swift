@@ -73,7 +73,7 @@ struct ScoreFile {
       let chunks = try TableChunks(location, passing: sheet.id, options: options(locale: locale))
       try score(chunks, emit, showing: Self.megabytes(location))
     }
-    if let name = numbersOnly.filter(\.value).keys.min() {
+    if let name = numbersOnly.filter({ $0.value }).keys.min() {
       throw CommandError(
         .badData, at: SourcePlace(file: table, column: name),
         "the models know this column as text, and it holds nothing but numbers",
@@ -139,12 +139,12 @@ struct ScoreFile {
   }
 
   /// What was done, in a line for standard error.
-  func note(out: String, _ badRows: BadRowArguments) -> Note {
+  func note(out: String, _ badRows: BadRowArguments) -> String {
     var text = "\(out): \(rows) accounts scored"
     if rejects.count > 0 {
       text += ", \(rejects.count) rows left out" + (badRows.rejects.map { " (see \($0))" } ?? "")
     }
-    return Note(text)
+    return text + "\n"
   }
 }
 
@@ -205,16 +205,5 @@ private struct Spool: Sendable {
     while let bytes = try file.read(upToCount: 1 << 20), !bytes.isEmpty {
       try AtomicFile.write(Array(bytes), to: .standardOutput)
     }
-  }
-}
-
-/// A line on standard error that is no error.
-struct Note {
-  let text: String
-
-  init(_ text: String) { self.text = text }
-
-  func print() {
-    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
   }
 }

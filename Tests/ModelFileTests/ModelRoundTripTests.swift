@@ -120,11 +120,41 @@ import Testing
     #expect(read.covariance == nil)
   }
 
-  @Test("a missing file and a folder without a model are named")
+  @Test("a file long enough for a second thread reads back equal; with a digit changed it is damaged")
+  func longFile() throws {
+    var model = SampleModel.small
+    let terms = (0..<120).map { term in
+      RecipeTerm(name: "t\(term)", factors: [RecipeFactor(input: 0, basis: .step(knot: Double(term)))])
+    }
+    model.recipe = FittedRecipe(inputs: model.recipe.inputs, terms: terms)
+    model.coefficients = terms.indices.map { 1 / Double($0 + 3) }
+    model.termMeans = model.coefficients
+    model.covariance = (0..<121 * 122 / 2).map { 1 / Double($0 + 7) }
+    let bytes = try model.encoded()
+    #expect(bytes.count > 1 << 17)
+    #expect(try Model(decoding: bytes, path: "m") == model)
+    let digit = try #require(bytes.lastIndex(of: UInt8(ascii: "7")))
+    var changed = bytes
+    changed[digit] = UInt8(ascii: "8")
+    #expect(throws: ModelFileError.damaged(path: "m")) { try Model(decoding: changed, path: "m") }
+    changed[digit] = UInt8(ascii: "x")
+    #expect(throws: ModelFileError.notAModel(path: "m")) { try Model(decoding: changed, path: "m") }
+  }
+
+  @Test("a missing file and a folder without a model are named, and a folder in place of the file")
   func missing() {
     #expect(throws: ModelFileError.notFound(path: "/nowhere/model.json")) {
       try Model(readingFrom: "/nowhere/model.json")
     }
     #expect(throws: ModelFileError.notFound(path: "/tmp/model.json")) { try Model(readingFrom: "/tmp") }
+    let folder = FileManager.default.temporaryDirectory.appending(path: "model-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let file = "\(folder)/model.json"
+    #expect(throws: Never.self) {
+      try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: true)
+    }
+    #expect(throws: ModelFileError.unreadable(path: file, reason: "it is a folder")) {
+      try Model(readingFrom: folder)
+    }
   }
 }

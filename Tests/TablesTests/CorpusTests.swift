@@ -219,6 +219,8 @@ struct CorpusTests {
     }
     #expect(throws: TableError.isDirectory("/tmp")) { try Table.read(.file("/tmp")) }
     #expect(throws: TableError.missingFile("/etc/passwd/x")) { try Table.read(.file("/etc/passwd/x")) }
+    #expect(throws: TableError.missingFile("/no/such/file")) { try fileBytes("/no/such/file") }
+    #expect(throws: TableError.isDirectory("/tmp")) { try fileBytes("/tmp") }
     #expect(throws: TableError.badLocation("sqlite:x")) { try TableLocation("sqlite:x") }
     #expect(throws: TableError.badLocation("")) { try TableLocation("") }
   }

@@ -227,6 +227,26 @@ struct WritingTests {
     try Table.read(.file(path)).table.columnNames[0]
   }
 
+  @Test("a file is read whole, its size known or, as of a pipe, not", arguments: [0, 1, 4_096, 60_001])
+  func wholeFiles(count: Int) throws {
+    let path = "/tmp/pulso-bytes-test-\(getpid())-\(count)"
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 7) }
+    try AtomicFile.write(bytes, to: path)
+    defer { _ = unsafe unlink(path) }
+    #expect(try fileBytes(path) == bytes)
+    var ends: [Int32] = [0, 0]
+    try #require(unsafe pipe(&ends) == 0)
+    let (reading, writing) = (ends[0], ends[1])
+    let writer = Ahead(threads: 2) {
+      let written = unsafe bytes.withUnsafeBytes { unsafe write(writing, $0.baseAddress, $0.count) }
+      close(writing)
+      return written
+    }
+    #expect(try fileBytes("/dev/fd/\(reading)") == bytes)
+    #expect(writer.value() == count)
+    close(reading)
+  }
+
   @Test("two spellings of a path are one, links followed; what is missing goes by its folder")
   func resolvedPaths() throws {
     let folder = "/tmp/pulso-paths-test-\(getpid())"

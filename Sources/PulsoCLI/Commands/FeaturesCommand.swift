@@ -83,7 +83,7 @@ struct FeaturesCommand: ParsableCommand {
     if json {
       try FileHandle.standardOutput.write(contentsOf: FeatureSummary(result, request, out: out).json())
     }
-    if !quiet { try FileHandle.standardError.write(contentsOf: Data(result.notes.utf8)) }
+    if !quiet { StandardError.write(result.notes) }
   }
 
   private func dates() throws -> [CalendarDate] {

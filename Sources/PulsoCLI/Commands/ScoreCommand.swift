@@ -60,6 +60,6 @@ struct ScoreCommand: ParsableCommand {
       sheet: sheet, table: table, locale: numbers, onBadRow: badRows.policy, threads: threads, isQuiet: quiet)
     try result.write(to: out)
     try badRows.write(result.rejects)
-    if !quiet { result.note(out: out, badRows).print() }
+    if !quiet { StandardError.write(result.note(out: out, badRows)) }
   }
 }

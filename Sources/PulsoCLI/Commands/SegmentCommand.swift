@@ -141,7 +141,7 @@ struct SegmentCommand: ParsableCommand {
   private var language: Language { lang ?? Language(locale: ProcessInfo.processInfo.environment["LANG"]) }
 
   static func note(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data("pulso: note: \(text)\n".utf8))
+    StandardError.note("note: \(text)")
   }
 
   /// The summary is a result of its own where the table goes to a file; beside a table on standard output it
@@ -175,13 +175,8 @@ struct SegmentCommand: ParsableCommand {
     if isResult {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } else if !quiet {
-      try FileHandle.standardError.write(contentsOf: Data(text.utf8))
+      StandardError.write(text)
     }
-    if !quiet { Self.print(warnings: input.warnings) }
-  }
-
-  static func print(warnings: String) {
-    guard !warnings.isEmpty else { return }
-    try? FileHandle.standardError.write(contentsOf: Data(warnings.utf8))
+    if !quiet { StandardError.write(input.warnings) }
   }
 }

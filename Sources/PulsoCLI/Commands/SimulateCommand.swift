@@ -63,6 +63,6 @@ struct SimulateCommand: ParsableCommand {
       grew \(truth.expansion.events) of \(truth.expansion.atRisk)
 
       """
-    try FileHandle.standardError.write(contentsOf: Data(note.utf8))
+    StandardError.write(note)
   }
 }

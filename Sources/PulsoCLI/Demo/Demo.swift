@@ -109,6 +109,6 @@ struct Demo {
   private func step(_ command: String) {
     guard !isQuiet else { return }
     let seconds = (clock.seconds * 10).rounded() / 10
-    try? FileHandle.standardError.write(contentsOf: Data("\(seconds) s  pulso \(command)\n".utf8))
+    StandardError.write("\(seconds) s  pulso \(command)\n")
   }
 }

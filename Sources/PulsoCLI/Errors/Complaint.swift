@@ -48,7 +48,7 @@ struct Complaint {
   }
 
   func print() {
-    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+    StandardError.write(text + "\n")
   }
 
   /// Control characters, line breaks among them, shown escaped: what a file contains must not break the

@@ -1,6 +1,6 @@
-import Foundation
 import ModelFile
 import Scoring
+import Tables
 
 /// Which models a command works with: those named, or the champion of every model under a folder.
 ///
@@ -32,7 +32,7 @@ struct ModelSelection {
   }
 
   static func path(_ argument: String, in registry: Registry) throws -> String {
-    if FileManager.default.fileExists(atPath: argument) { return argument }
+    guard case .missing = FileType(at: argument) else { return argument }
     return try reference(argument, in: registry)?.path ?? argument
   }
 

@@ -34,7 +34,7 @@ struct StandardErrorLog: LogHandler {
       case .json: Self.object(time, level, message, all)
       }
     // One write a line, so that the lines of two processes do not mix.
-    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+    StandardError.write(text + "\n")
   }
 
   private static func object(

@@ -34,7 +34,7 @@ struct BookArguments: ParsableArguments {
       table: table, scores: scores, settings: settings, id: id, locale: locale,
       options: ReadOptions(onBadRow: badRows.policy))
     try badRows.write(input.rejects)
-    SegmentCommand.print(warnings: input.warnings)
+    StandardError.write(input.warnings)
     let day = asOf?.date ?? .today
     func placed(_ preset: Preset) throws -> PlacedBook {
       let (_, segmentation) = try input.segment(preset, asOf: day, threads: 1)

@@ -17,7 +17,16 @@ enum StandardOutput {
 
 /// Progress and notes go to standard error.
 enum StandardError {
-  static func note(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data("pulso: \(text)\n".utf8))
+  static func note(_ text: String) { write("pulso: \(text)\n") }
+
+  /// Where nobody listens nothing is lost: a failure to write is none of the command.
+  static func write(_ text: String) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { unsafe Foundation.write(2, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
   }
 }

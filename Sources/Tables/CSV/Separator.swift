@@ -10,7 +10,7 @@ enum Separator {
     let sample = beginning + [UInt8](repeating: 0, count: ByteScan.reach)
     let count = beginning.count
     var best = (separator: UInt8(ascii: ","), agreement: Int.min, columns: 1)
-    for candidate in candidates {
+    for candidate in candidates where beginning.contains(candidate) {
       // A whole file need not end with a line end.
       let isWhole = count < sampleSize - 3
       let end = isWhole ? count : RowBlocks.lastRowEnd(sample.span, count, candidate) ?? count

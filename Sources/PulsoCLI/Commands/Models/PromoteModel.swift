@@ -67,6 +67,6 @@ struct PruneModels: ParsableCommand {
   func run() throws {
     let removed = try arguments.registry.prune(name, keep: keep)
     for version in removed { print("removed \(version.name)/\(version.version)") }
-    Note("\(name): \(removed.count) \(removed.count == 1 ? "version" : "versions") removed").print()
+    StandardError.write("\(name): \(removed.count) \(removed.count == 1 ? "version" : "versions") removed\n")
   }
 }
