@@ -40,7 +40,7 @@ bench: installable ## fits, scores and files beside their peers, one table at th
 	@bash benchmarks/run
 
 # Libraries as archives, where the machine has them, at fixed addresses: binding 15,000 symbols and moving 100,000
-# pointers took half of the time that a command needs to start.
+# pointers took half of the time that a command needs to start. None is sought beside the program.
 installable: deps
 	@bash .ci/archives $(ARCHIVES)
 	@PKG_CONFIG_PATH=$(ARCHIVES) $(BUILD) --product pulso --static-swift-stdlib --disable-local-rpath \
