@@ -10,7 +10,8 @@ import PackageDescription
 //   room                 may import
 //   ───────────────────  ─────────────────────────────────────────────────────────
 //   CLAPACK              –  (system library: OpenBLAS)
-//   StableNumerics       –  (expit, tails, SplitMix64, fixed-order parallel blocks)
+//   CThreads             –  (declarations of glibc's for the processors of a thread)
+//   StableNumerics       CThreads  (expit, tails, SplitMix64, fixed-order parallel blocks)
 //   Calendar             –  (CalendarDate; no clock, no locale)
 //   LinearAlgebra        CLAPACK, StableNumerics  (matrices; designs in memory or mapped)
 //   Tables               Calendar, StableNumerics
@@ -87,7 +88,8 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CLAPACK", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapack-dev"])]),
-    room("StableNumerics"),
+    .systemLibrary(name: "CThreads"),
+    room("StableNumerics", ["CThreads"]),
     room("Calendar"),
     room("LinearAlgebra", ["CLAPACK", "StableNumerics"]),
     room("Tables", ["Calendar", "StableNumerics"]),

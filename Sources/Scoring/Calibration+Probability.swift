@@ -21,46 +21,31 @@ extension Model.Calibration {
     map(&span)
   }
 
-  func map(_ values: inout MutableSpan<Double>) {
-    let line: (intercept: Double, slope: Double)
+  /// The same in either precision.
+  func map<Number: LogisticScalar>(_ values: inout MutableSpan<Number>) {
+    let intercept: Number
+    let slope: Number
     switch self {
-    case .none: line = (0, 1)
-    case .platt(let intercept, let slope): line = (intercept, slope)
+    case .none: (intercept, slope) = (0, 1)
+    case .platt(let a, let b): (intercept, slope) = (Number(a), Number(b))
     case .isotonic, .beta:
-      for row in values.indices { values[row] = probability(of: values[row]) }
+      for row in values.indices { values[row] = Number(probability(of: Double(values[row]))) }
       return
     }
+    // A line with slope 1 and intercept 0 gives η itself, in every bit.
     let whole = values.count & ~7
     do {
       var bytes = unsafe values.mutableBytes
       for row in stride(from: 0, to: whole, by: 8) {
-        let eta = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: row * 8, as: SIMD8<Double>.self)
-        // A line with slope 1 and intercept 0 gives η itself, in every bit.
-        bytes.storeBytes(
-          of: vectorExpit(eta * line.slope + line.intercept), toByteOffset: row * 8, as: SIMD8<Double>.self)
+        let place = row &* MemoryLayout<Number>.stride
+        let eta = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: SIMD8<Number>.self)
+        unsafe bytes.storeBytes(
+          of: Number.expit(eta * slope + intercept), toUncheckedByteOffset: place, as: SIMD8<Number>.self)
       }
     }
-    for row in whole..<values.count { values[row] = probability(of: values[row]) }
-  }
-
-  /// The same in single precision; `values` are used up.
-  func map(_ values: inout MutableSpan<Double>, into target: inout MutableSpan<Float>) {
-    guard self == .none else {
-      map(&values)
-      for row in target.indices { target[row] = Float(values[row]) }
-      return
+    for row in whole..<values.count {
+      values[row] = Number.expit(SIMD8(repeating: values[row] * slope + intercept))[0]
     }
-    let whole = target.count & ~7
-    do {
-      let source = unsafe values.span.bytes
-      var bytes = unsafe target.mutableBytes
-      for row in stride(from: 0, to: whole, by: 8) {
-        let eta = unsafe source.unsafeLoadUnaligned(fromByteOffset: row * 8, as: SIMD8<Double>.self)
-        bytes.storeBytes(
-          of: vectorExpit(SIMD8<Float>(eta)), toByteOffset: row * 4, as: SIMD8<Float>.self)
-      }
-    }
-    for row in whole..<target.count { target[row] = vectorExpit(SIMD8(repeating: Float(values[row])))[0] }
   }
 
   /// One lane of ``StableNumerics/vectorExpit(_:)``, so that an account alone and the same account in a
@@ -89,4 +74,20 @@ extension Model.Calibration {
     let share = (x - points[high - 1]) / (points[high] - points[high - 1])
     return values[high - 1] + share * (values[high] - values[high - 1])
   }
+}
+
+/// A precision in which probabilities are reckoned eight at a time.
+protocol LogisticScalar: BinaryFloatingPoint, SIMDScalar, BitwiseCopyable, Codable
+where SIMD8Storage: BitwiseCopyable {
+  static func expit(_ linearPredictors: SIMD8<Self>) -> SIMD8<Self>
+}
+
+extension Double: LogisticScalar {
+  @inline(__always)
+  static func expit(_ linearPredictors: SIMD8<Double>) -> SIMD8<Double> { vectorExpit(linearPredictors) }
+}
+
+extension Float: LogisticScalar {
+  @inline(__always)
+  static func expit(_ linearPredictors: SIMD8<Float>) -> SIMD8<Float> { vectorExpit(linearPredictors) }
 }

@@ -10,13 +10,12 @@ extension Scorer {
   /// does. NaN for a row that lacks a value it must not. A model with an offset needs it, one number a row.
   ///
   /// The same bits for any number of threads. Throws where an array is missing or has another length than the
-  /// others. Cost: each number is read once, in blocks that stay in the first cache; a model of plain numeric
-  /// terms runs at the speed of memory.
+  /// others. Cost: each number is read once; a model of plain numeric terms runs at the speed of memory.
   public func probabilities(
     of columns: [[Double]], offset: [Double]? = nil, threads: Int = 1
   ) throws(ScoringError) -> [Double] {
     let count = try rows(columns.map(\.count), offset)
-    return inBlocks(count, threads) { range, target, _, scratch in
+    return inBlocks(count, threads) { range, target, scratch in
       predictor.values(columns, rows: range, into: &target, scratch: &scratch)
       add(offset, range, &target)
       model.calibration.map(&target)
@@ -24,15 +23,15 @@ extension Scorer {
   }
 
   /// The same in single precision, with half the memory traffic: probabilities within about 1e-6 of those of
-  /// the same numbers in double precision, more where columns with large means all but cancel.
+  /// the same numbers in double precision, more where large parts of a sum all but cancel.
   public func probabilities(
     of columns: [[Float]], offset: [Double]? = nil, threads: Int = 1
   ) throws(ScoringError) -> [Float] {
     let count = try rows(columns.map(\.count), offset)
-    return inBlocks(count, threads) { range, target, sums, scratch in
-      predictor.values(columns, rows: range, into: &sums, scratch: &scratch)
-      add(offset, range, &sums)
-      model.calibration.map(&sums, into: &target)
+    return inBlocks(count, threads) { range, target, scratch in
+      predictor.values(columns, rows: range, into: &target, scratch: &scratch)
+      add(offset, range, &target)
+      model.calibration.map(&target)
     }
   }
 
@@ -50,44 +49,37 @@ extension Scorer {
     return count
   }
 
-  private func add(_ offset: [Double]?, _ rows: Range<Int>, _ sums: inout MutableSpan<Double>) {
+  private func add<Number: BinaryFloatingPoint>(
+    _ offset: [Double]?, _ rows: Range<Int>, _ sums: inout MutableSpan<Number>
+  ) {
     guard let offset else { return }
-    for row in rows { sums[row - rows.lowerBound] += offset[row] }
+    for row in rows { sums[row - rows.lowerBound] += Number(offset[row]) }
   }
 
   func linearPredictors(of columns: [[Double]], count: Int) -> [Double] {
-    inBlocks(count, 1) { range, target, _, scratch in
+    inBlocks(count, 1) { range, target, scratch in
       predictor.values(columns, rows: range, into: &target, scratch: &scratch)
     }
   }
 
-  /// An array of `count` numbers, written in blocks of 1,024 rows: what a block needs stays in the first cache.
-  /// `body` has its rows, their target, and room for sums and for scratch as long as a block.
+  /// An array of `count` numbers, written in blocks: rows enough for the memory's prefetcher to see long streams, few
+  /// enough for their sums to stay in the second cache. `body` has a block's rows, their target, and as much scratch.
   private func inBlocks<Number: BinaryFloatingPoint & BitwiseCopyable & Sendable>(
     _ count: Int, _ threads: Int,
-    _ body:
-      @Sendable (
-        Range<Int>, inout MutableSpan<Number>, inout MutableSpan<Double>, inout MutableSpan<Double>
-      ) -> Void
+    _ body: @Sendable (Range<Int>, inout MutableSpan<Number>, inout MutableSpan<Double>) -> Void
   ) -> [Number] {
+    let size = 8192
     return unsafe [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
       if let base = buffer.baseAddress {
         nonisolated(unsafe) let start = unsafe base
-        // A worker takes runs of 16 blocks, so that the prefetcher sees long streams.
-        let size = 1024
-        let runs = (count + 16 * size - 1) / (16 * size)
-        forEachBlock(count: runs, threads: threads) { run in
-          // On the stack: a call allocates what it returns, however many rows there are.
-          var sums = InlineArray<1024, Double>(repeating: 0)
-          var scratch = InlineArray<1024, Double>(repeating: 0)
-          for first in stride(from: run * 16 * size, to: min(count, (run + 1) * 16 * size), by: size) {
-            let range = first..<min(first + size, count)
-            unsafe (start + first).initialize(repeating: 0, count: range.count)
-            var target = unsafe MutableSpan(_unsafeStart: start + first, count: range.count)
-            var sumsSpan = sums.mutableSpan
-            var scratchSpan = scratch.mutableSpan
-            body(range, &target, &sumsSpan, &scratchSpan)
-          }
+        forEachBlock(count: (count + size - 1) / size, threads: threads) {
+          [Double](repeating: 0, count: min(count, size))
+        } _: { block, scratch in
+          let range = block * size..<min((block + 1) * size, count)
+          unsafe (start + range.lowerBound).initialize(repeating: 0, count: range.count)
+          var target = unsafe MutableSpan(_unsafeStart: start + range.lowerBound, count: range.count)
+          var scratch = scratch.mutableSpan
+          body(range, &target, &scratch)
         }
       }
       initialized = count

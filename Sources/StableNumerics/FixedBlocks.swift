@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// Runs `body` once for each of `count` blocks on up to `threads` threads.
@@ -7,21 +6,39 @@ import Synchronization
 /// results reproducible by cutting the work in blocks whose size does not depend on `threads` and by
 /// adding the blocks' results in index order afterwards.
 public func forEachBlock(count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
+  forEachBlock(count: count, threads: threads, room: { () }) { block, _ in body(block) }
+}
+
+/// The same with room to work in: each thread makes one, and has it for all of its blocks.
+public func forEachBlock<Room>(
+  count: Int, threads: Int, room: @Sendable () -> Room, _ body: @Sendable (Int, inout Room) -> Void
+) {
   guard count > 0 else { return }
   let workers = max(1, min(threads, count))
   guard workers > 1 else {
-    for block in 0..<count { body(block) }
+    var room = room()
+    for block in 0..<count { body(block, &room) }
     return
   }
   // Whoever is done takes the next: a thread that is held up delays one block.
   let next = Atomic<Int>(0)
-  DispatchQueue.concurrentPerform(iterations: workers) { _ in
+  @Sendable func work() {
+    var room = room()
     while true {
       let block = next.wrappingAdd(1, ordering: .relaxed).oldValue
       guard block < count else { return }
-      body(block)
+      body(block, &room)
     }
   }
+  withoutActuallyEscaping(work) { work in run(work, beside: workers - 1) }
+}
+
+/// Runs `work` on this thread and on so many helpers, as far as there are any.
+private func run(_ work: @escaping @Sendable () -> Void, beside helpers: Int) {
+  guard helpers > 0 else { return work() }
+  let helper = Helper(work)
+  run(work, beside: helpers - 1)
+  helper?.join()
 }
 
 /// The results of `body` for each of `count` blocks, in the order of the blocks, computed on up to `threads`

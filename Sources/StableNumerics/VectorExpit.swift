@@ -4,9 +4,8 @@
 @inline(__always)
 public func vectorExpit(_ linearPredictors: SIMD8<Double>) -> SIMD8<Double> {
   let isNegative = linearPredictors .< 0
-  let e = vectorExp(linearPredictors.replacing(with: -linearPredictors, where: .!isNegative))
-  let p = SIMD8<Double>(repeating: 1).replacing(with: e, where: isNegative) / (e + 1)
-  return p.replacing(with: linearPredictors, where: linearPredictors .!= linearPredictors)
+  let e = vectorExp(bounded: linearPredictors.replacing(with: -linearPredictors, where: .!isNegative))
+  return SIMD8<Double>(repeating: 1).replacing(with: e, where: isNegative) / (e + 1)
 }
 
 /// The same in single precision, within 4 ulp for η ≥ −87, 0 below that. Tested against the double-precision one.
@@ -34,6 +33,5 @@ public func vectorExpit(_ linearPredictors: SIMD8<Float>) -> SIMD8<Float> {
   let bits = unsafe unsafeBitCast(shifted, to: SIMD8<UInt32>.self)
   let power = unsafe unsafeBitCast((bits &+ 127) &<< 23, to: Lanes.self)
   let e = (sum * power).replacing(with: 0, where: isTiny)
-  let p = Lanes(repeating: 1).replacing(with: e, where: isNegative) / (e + 1)
-  return p.replacing(with: linearPredictors, where: linearPredictors .!= linearPredictors)
+  return Lanes(repeating: 1).replacing(with: e, where: isNegative) / (e + 1)
 }

@@ -10,10 +10,19 @@
 @inlinable
 @inline(__always)
 public func vectorExp(_ x: SIMD8<Double>) -> SIMD8<Double> {
+  let isLarge = x .> 709
+  return vectorExp(bounded: x.replacing(with: 709, where: isLarge)).replacing(with: .infinity, where: isLarge)
+}
+
+/// The same for x up to 709, of which ``vectorExpit(_:)`` has none above 0: what is larger is not looked for.
+@inlinable
+@inline(__always)
+func vectorExp(bounded x: SIMD8<Double>) -> SIMD8<Double> {
   typealias Lanes = SIMD8<Double>
   // Adding 1.5 · 2⁵² rounds to a whole number, which then stands in the low bits.
   let magic = Lanes(repeating: 0x1.8p52)
-  let clamped = x.replacing(with: -708, where: x .< -708.0).replacing(with: 709, where: x .> 709.0)
+  let isSmall = x .< -708
+  let clamped = x.replacing(with: -708, where: isSmall)
   let shifted = clamped * 1.4426950408889634 + magic
   let k = shifted - magic
   // The first part of log 2 has 32 bits, so k times it is exact (fdlibm, e_exp.c: ln2HI, ln2LO).
@@ -28,10 +37,7 @@ public func vectorExp(_ x: SIMD8<Double>) -> SIMD8<Double> {
       ]) * (r * r) + r + 1
   let bits = unsafe unsafeBitCast(shifted, to: SIMD8<UInt64>.self)
   let power = unsafe unsafeBitCast((bits &+ 1023) &<< 52, to: Lanes.self)
-  var result = sum * power
-  result.replace(with: 0, where: x .< -708.0)
-  result.replace(with: .infinity, where: x .> 709.0)
-  return result
+  return (sum * power).replacing(with: 0, where: isSmall)
 }
 
 /// log(1 + x) of each lane, x in 0 … 1, within 2 ulp.

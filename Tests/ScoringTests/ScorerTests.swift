@@ -2,6 +2,7 @@ import Features
 import Foundation
 import ModelFile
 import Scoring
+import StableNumerics
 import Tables
 import Testing
 
@@ -194,5 +195,47 @@ import Testing
       try scorer.probabilities(of: columns, offset: [0.5, 1])
     }
     #expect(try scorer.probabilities(of: columns, offset: [0.5]) == [scores.probabilities[0]])
+  }
+
+  /// More rows than two blocks, and a last one that is no multiple of eight; the second input may be missing.
+  @Test(
+    "columns in memory: each row as alone, in every bit; in single precision to 1e-6; on any number of threads",
+    arguments: [
+      Model.Calibration.none, .platt(intercept: -0.25, slope: 0.75),
+      .isotonic(linearPredictors: [-2, 0, 1], probabilities: [0.125, 0.25, 0.75]),
+    ])
+  func columns(_ calibration: Model.Calibration) throws {
+    let inputs = (0..<7).map {
+      RecipeInput(name: "x\($0)", kind: .numeric, missing: $0 == 1 ? .replace(0.5) : .refuse)
+    }
+    var model = Self.model
+    model.recipe = FittedRecipe(
+      inputs: inputs,
+      terms: inputs.indices.map { RecipeTerm(input: $0, named: "x\($0)", basis: .identity) })
+    model.coefficients = [0.25, -0.5, 0.75, 1, -1.25, 0.375, -0.125]
+    model.covariance = nil
+    model.termMeans = [Double](repeating: 0, count: 7)
+    model.calibration = calibration
+    let scorer = try Scorer(model)
+    var random = SplitMix64(seed: 3)
+    let count = 2 * 8192 + 13
+    let columns = inputs.indices.map { input in
+      (0..<count).map { row in
+        input == 1 && row % 5 == 0 ? .nan : Double(Float(4 * random.uniform() - 2))
+      }
+    }
+    let probabilities = try scorer.probabilities(of: columns)
+    let singles = columns.map { $0.map { Float($0) } }
+    let single = try scorer.probabilities(of: singles)
+    for row in 0..<count {
+      let account = columns.map { $0[row] }
+      let alone = scorer.probability(of: account.span)
+      #expect(probabilities[row] == alone)
+      #expect(abs(Double(single[row]) - alone) < 1e-6)
+    }
+    for threads in [2, 5] {
+      #expect(try scorer.probabilities(of: columns, threads: threads) == probabilities)
+      #expect(try scorer.probabilities(of: singles, threads: threads) == single)
+    }
   }
 }

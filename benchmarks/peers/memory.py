@@ -1,10 +1,11 @@
 """Probabilities from columns in memory, and of one account: ours and the peers' in turn, medians and ratios.
 
-    python peers/memory.py RUNNER [--rows 1000000] [--columns 30] [--threads 2] [--rounds 9] [--results FILE]
+    python peers/memory.py RUNNER [--rows 1000000] [--columns 30] [--threads 2] [--rounds 25] [--results FILE]
 
 Everyone has the same numbers in the layout that suits it (columns for ours and numpy, rows for scikit-learn and
 ONNX Runtime); probabilities are checked equal to 1e-12 (single precision: 1e-6) before anything is timed. Right before
-each of ours the bandwidth is measured, by adding up the same columns with the same threads; its median counts.
+each turn the bandwidth is measured, by adding up the same columns with the same threads; its median counts. That also
+wakes the processors, which take milliseconds for it on some machines, for all sides alike.
 """
 
 import argparse
@@ -22,7 +23,7 @@ arguments.add_argument("runner")
 arguments.add_argument("--rows", type=int, default=1_000_000)
 arguments.add_argument("--columns", type=int, default=30)
 arguments.add_argument("--threads", type=int, default=2)
-arguments.add_argument("--rounds", type=int, default=9)
+arguments.add_argument("--rounds", type=int, default=25)
 arguments.add_argument("--results", help="where rows of the summary go")
 options = arguments.parse_args()
 pinned = held.pin(options.threads)
@@ -82,11 +83,15 @@ def timed(side):
     return time.perf_counter() - begin
 
 
+speeds = []
+
+
 def in_turn(sides):
     times = {name: [] for name in sides}
     for _ in range(options.rounds):
         for name, side in sides.items():
             time.sleep(0.05)  # until the threads of the side before have stopped to spin
+            speeds.append(runner.bandwidth(threads))
             times[name].append(side())
     return times
 
@@ -130,19 +135,14 @@ for name, found, bound in (
 ):
     assert np.abs(found - expected).max() < bound, name
 
-speeds = []
-def ours(kind):
-    speeds.append(runner.bandwidth(threads))
-    return runner.score(kind, threads)
-
 doubles = in_turn({
-    "ours": lambda: ours("double"),
+    "ours": lambda: runner.score("double", threads),
     "numpy": lambda: timed(lambda: numpy_probabilities(x, slopes, intercept)),
     "scikit-learn": lambda: timed(lambda: sklearn(by_row)),
     "ONNX Runtime": lambda: timed(lambda: runtime(by_row)),
 })
 floats = in_turn({
-    "ours": lambda: ours("single"),
+    "ours": lambda: runner.score("single", threads),
     "numpy": lambda: timed(lambda: numpy_probabilities(singles, slopes_single, np.float32(intercept))),
     "ONNX Runtime": lambda: timed(lambda: runtime_single(singles_by_row)),
 })

@@ -23,7 +23,9 @@ public struct LinearPredictor: Sendable {
     var isPlain: Bool { missing.isNaN }
 
     @inline(__always)
-    func part(_ x: Double) -> Double { x.isNaN ? missing : slope * x }
+    func part<Scalar: BinaryFloatingPoint>(_ x: Scalar) -> Scalar {
+      x.isNaN ? Scalar(missing) : Scalar(slope) * x
+    }
   }
 
   /// Four lines, two by two side by side.
@@ -157,10 +159,10 @@ public struct LinearPredictor: Sendable {
     write(columns, range, &sums, &scratch)
   }
 
-  /// The same for columns in single precision: four lines together are reckoned in it too, all else in double
-  /// precision. It is off by a few 2⁻²⁴ Σ |βⱼ xⱼ|, as the columns' own rounding makes it.
+  /// The same in single precision, but for look-ups and terms, which are reckoned in double precision before they are
+  /// added. It is off by a few 2⁻²⁴ Σ |βⱼ xⱼ|, as the columns' own rounding makes it.
   public func values(
-    _ columns: [[Float]], rows range: Range<Int>, into sums: inout MutableSpan<Double>,
+    _ columns: [[Float]], rows range: Range<Int>, into sums: inout MutableSpan<Float>,
     scratch: inout MutableSpan<Double>
   ) {
     write(columns, range, &sums, &scratch)
@@ -168,13 +170,13 @@ public struct LinearPredictor: Sendable {
 
   @inline(__always)
   private func write<Scalar: ColumnScalar>(
-    _ columns: [[Scalar]], _ range: Range<Int>, _ sums: inout MutableSpan<Double>,
+    _ columns: [[Scalar]], _ range: Range<Int>, _ sums: inout MutableSpan<Scalar>,
     _ scratch: inout MutableSpan<Double>
   ) {
     precondition(columns.count == program.inputCount, "a column for each input")
     precondition(range.lowerBound >= 0 && columns.allSatisfy { range.upperBound <= $0.count })
     precondition(range.count <= sums.count && range.count <= scratch.count)
-    for offset in 0..<range.count { unsafe sums[unchecked: offset] = intercept }
+    for offset in 0..<range.count { unsafe sums[unchecked: offset] = Scalar(intercept) }
     for four in fourLines {
       // Where a missing value makes the sum missing, the multiplication does that by itself.
       if four.isPlain {
@@ -189,7 +191,7 @@ public struct LinearPredictor: Sendable {
       let column = columns[line.input]
       let x = column.span
       for offset in 0..<range.count {
-        unsafe sums[unchecked: offset] += line.part(Double(x[unchecked: range.lowerBound &+ offset]))
+        unsafe sums[unchecked: offset] += line.part(x[unchecked: range.lowerBound &+ offset])
       }
     }
     for lookUp in lookUps {
@@ -198,23 +200,22 @@ public struct LinearPredictor: Sendable {
       let parts = parts.span
       for offset in 0..<range.count {
         let place = lookUp.place(of: unsafe Double(x[unchecked: range.lowerBound &+ offset]))
-        unsafe sums[unchecked: offset] += parts[unchecked: place]
+        unsafe sums[unchecked: offset] += Scalar(parts[unchecked: place])
       }
     }
     for term in terms {
       program.write(term.index, columns, range, &scratch, 0)
       for offset in 0..<range.count {
-        unsafe sums[unchecked: offset] += term.coefficient * scratch[unchecked: offset]
+        unsafe sums[unchecked: offset] += Scalar(term.coefficient * scratch[unchecked: offset])
       }
     }
   }
 
-  /// Adds four lines in the order of ``value(_:)``, eight rows at a time. What the four say together is reckoned in
-  /// the columns' own precision.
+  /// Adds four lines in the order of ``value(_:)``, eight rows at a time.
   @inline(__always)
   private func add<Scalar: ColumnScalar>(
     _ lines: (Line, Line, Line, Line), _ columns: [[Scalar]], _ range: Range<Int>,
-    _ sums: inout MutableSpan<Double>, _ part: (Line, SIMD8<Scalar>) -> SIMD8<Scalar>
+    _ sums: inout MutableSpan<Scalar>, _ part: (Line, SIMD8<Scalar>) -> SIMD8<Scalar>
   ) {
     let (a, b, c, d) = lines
     let (first, second, third, fourth) = (
@@ -229,9 +230,10 @@ public struct LinearPredictor: Sendable {
         let row = range.lowerBound &+ offset
         let left = unsafe part(a, Scalar.lanes(xs, row)) + part(b, Scalar.lanes(ys, row))
         let right = unsafe part(c, Scalar.lanes(zs, row)) + part(d, Scalar.lanes(ws, row))
-        let sum = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset &* 8, as: SIMD8<Double>.self)
-        bytes.storeBytes(
-          of: sum + SIMD8<Double>(left + right), toByteOffset: offset &* 8, as: SIMD8<Double>.self)
+        let sum = unsafe Scalar.lanes(bytes.bytes, offset)
+        let place = offset &* MemoryLayout<Scalar>.stride
+        unsafe bytes.storeBytes(
+          of: sum + (left + right), toUncheckedByteOffset: place, as: SIMD8<Scalar>.self)
       }
     }
     for offset in whole..<range.count {
@@ -240,25 +242,28 @@ public struct LinearPredictor: Sendable {
         unsafe part(a, SIMD8(repeating: x[unchecked: row])) + part(b, SIMD8(repeating: y[unchecked: row]))
       let right =
         unsafe part(c, SIMD8(repeating: z[unchecked: row])) + part(d, SIMD8(repeating: w[unchecked: row]))
-      unsafe sums[unchecked: offset] += Double((left + right)[0])
+      unsafe sums[unchecked: offset] += (left + right)[0]
     }
   }
 }
 
 /// What columns in memory hold: numbers that are read eight at a time.
-protocol ColumnScalar: BinaryFloatingPoint, SIMDScalar, BitwiseCopyable, Codable {
-  /// Eight numbers from the `i`-th on; unchecked.
-  @unsafe static func lanes(_ bytes: RawSpan, _ i: Int) -> SIMD8<Self>
+protocol ColumnScalar: BinaryFloatingPoint, SIMDScalar, BitwiseCopyable, Codable
+where SIMD8Storage: BitwiseCopyable {
   /// `lanes`, and `other` where `x` is NaN. By bits: `replacing(with:where:)` goes lane by lane, at an eighth of the
   /// speed.
   static func choose(_ lanes: SIMD8<Self>, orWhereMissing x: SIMD8<Self>, _ other: Self) -> SIMD8<Self>
 }
 
-extension Double: ColumnScalar {
-  @inline(__always) @unsafe static func lanes(_ bytes: RawSpan, _ i: Int) -> SIMD8<Double> {
-    unsafe bytes.unsafeLoadUnaligned(fromByteOffset: i &* 8, as: SIMD8<Double>.self)
+extension ColumnScalar {
+  /// Eight numbers from the `i`-th on; unchecked.
+  @inline(__always) @unsafe static func lanes(_ bytes: RawSpan, _ i: Int) -> SIMD8<Self> {
+    unsafe bytes.unsafeLoadUnaligned(
+      fromUncheckedByteOffset: i &* MemoryLayout<Self>.stride, as: SIMD8<Self>.self)
   }
+}
 
+extension Double: ColumnScalar {
   @inline(__always)
   static func choose(_ lanes: SIMD8<Self>, orWhereMissing x: SIMD8<Self>, _ other: Self) -> SIMD8<Self> {
     let isMissing = unsafe unsafeBitCast(x .!= x, to: SIMD8<UInt64>.self)
@@ -269,10 +274,6 @@ extension Double: ColumnScalar {
 }
 
 extension Float: ColumnScalar {
-  @inline(__always) @unsafe static func lanes(_ bytes: RawSpan, _ i: Int) -> SIMD8<Float> {
-    unsafe bytes.unsafeLoadUnaligned(fromByteOffset: i &* 4, as: SIMD8<Float>.self)
-  }
-
   @inline(__always)
   static func choose(_ lanes: SIMD8<Self>, orWhereMissing x: SIMD8<Self>, _ other: Self) -> SIMD8<Self> {
     let isMissing = unsafe unsafeBitCast(x .!= x, to: SIMD8<UInt32>.self)
