@@ -12,11 +12,14 @@ public final class Ahead<Value: Sendable>: Sendable {
   private let helper: Mutex<Helper?>
 
   public init(threads: Int, _ body: @escaping @Sendable () -> Value) {
+    let allowed = threads > 1 ? Processors.ofThisThread : nil
     let work: @Sendable () -> Void = { [slot] in
+      // It started elsewhere; from here on it may go where its maker may.
+      allowed?.bindThisThread()
       let value = body()
       slot.value.withLock { $0 = value }
     }
-    helper = Mutex(threads > 1 ? Helper(work) : nil)
+    helper = Mutex(threads > 1 ? Helper(on: allowed?.dealt(among: 2)?[1], work) : nil)
     if helper.withLock({ $0 == nil }) { work() }
   }
 

@@ -30,14 +30,18 @@ public func forEachBlock<Room>(
       body(block, &room)
     }
   }
-  withoutActuallyEscaping(work) { work in run(work, beside: workers - 1) }
+  let allowed = Processors.ofThisThread
+  let shares = allowed?.dealt(among: workers)
+  shares?[0].bindThisThread()
+  withoutActuallyEscaping(work) { work in run(work, beside: workers - 1, on: shares) }
+  if shares != nil { allowed?.bindThisThread() }
 }
 
-/// Runs `work` on this thread and on so many helpers, as far as there are any.
-private func run(_ work: @escaping @Sendable () -> Void, beside helpers: Int) {
+/// Runs `work` on this thread and on so many helpers, as far as there are any, each on its share of the processors.
+private func run(_ work: @escaping @Sendable () -> Void, beside helpers: Int, on shares: [Processors]?) {
   guard helpers > 0 else { return work() }
-  let helper = Helper(work)
-  run(work, beside: helpers - 1)
+  let helper = Helper(on: shares?[helpers], work)
+  run(work, beside: helpers - 1, on: shares)
   helper?.join()
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import StableNumerics
 import Synchronization
 import Testing
@@ -31,5 +32,22 @@ struct FixedBlocksTests {
       mapBlocks(count: 20, threads: 8) { outer * $0 }.reduce(0, +)
     }
     #expect(sums == (0..<50).map { $0 * 190 })
+  }
+
+  @Test("the caller may run where it could before, whatever threads it asks for")
+  func processors() {
+    let before = allowed()
+    for threads in [2, 3, 100] {
+      forEachBlock(count: 100, threads: threads) { _ in }
+      #expect(allowed() == before)
+      _ = Ahead(threads: threads) { 1 }.value()
+      #expect(allowed() == before)
+    }
+  }
+
+  /// As the system tells it.
+  private func allowed() -> Substring? {
+    let status = try? String(contentsOfFile: "/proc/thread-self/status", encoding: .utf8)
+    return status?.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed_list") }
   }
 }
