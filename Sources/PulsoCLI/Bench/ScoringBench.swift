@@ -89,7 +89,7 @@ extension ScoringBench.FilePasses {
   fileprivate init(_ sheet: ScoreSheet, table: String, threads: Int, _ clock: ContinuousClock) throws {
     totalSeconds = .infinity
     for _ in 0..<3 {
-      let spent = Mutex((rows: 0, score: Duration.zero, sheet: Duration.zero))
+      let spent = Mutex((blocks: 0, rows: 0, score: Duration.zero, sheet: Duration.zero))
       let begin = clock.now
       let chunks = try ScoringBench.chunks(sheet, table: table)
       try chunks.forEach(threads: threads) { chunk in
@@ -100,16 +100,18 @@ extension ScoringBench.FilePasses {
         for scorer in sheet.scorers { _ = try? scorer.score(chunk.table) }
         return (chunk.rowCount - (bad?.count ?? chunk.rowCount), clock.now - written, written - start)
       } take: { (rows, score, sheet) in
-        spent.withLock { $0 = ($0.rows + rows, $0.score + score, $0.sheet + sheet) }
+        spent.withLock { $0 = ($0.blocks + 1, $0.rows + rows, $0.score + score, $0.sheet + sheet) }
       }
       let wall = (clock.now - begin) / .seconds(1)
       let all = spent.withLock { $0 }
       // A sheet scores too: the second time tells how long that took, and is not part of the whole.
-      let score = all.score / .seconds(1) / Double(threads)
+      // Of a table of few blocks, no more threads have one.
+      let workers = Double(max(1, min(threads, all.blocks)))
+      let score = all.score / .seconds(1) / workers
       guard wall - score < totalSeconds else { continue }
       rows = all.rows
       scoreSeconds = score
-      writeSeconds = max(0, all.sheet / .seconds(1) / Double(threads) - score)
+      writeSeconds = max(0, all.sheet / .seconds(1) / workers - score)
       totalSeconds = wall - score
       parseSeconds = totalSeconds - scoreSeconds - writeSeconds
     }
