@@ -5,9 +5,17 @@
 #include <pthread.h>
 #include <sched.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 int sched_getcpu(void);
 int pthread_getaffinity_np(pthread_t thread, size_t size, cpu_set_t *processors);
 int pthread_setaffinity_np(pthread_t thread, size_t size, const cpu_set_t *processors);
 int pthread_attr_setaffinity_np(pthread_attr_t *attributes, size_t size, const cpu_set_t *processors);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -23,7 +23,8 @@ extension Scorer {
   }
 
   /// The same in single precision, with half the memory traffic: probabilities within about 1e-6 of those of
-  /// the same numbers in double precision, more where large parts of a sum all but cancel.
+  /// the same numbers in double precision, more where large parts of a sum all but cancel or the calibration is steep.
+  /// Coefficients must lie in the range of a Float.
   public func probabilities(
     of columns: [[Float]], offset: [Double]? = nil, threads: Int = 1
   ) throws(ScoringError) -> [Float] {
@@ -62,13 +63,15 @@ extension Scorer {
     }
   }
 
-  /// An array of `count` numbers, written in blocks: rows enough for the memory's prefetcher to see long streams, few
-  /// enough for their sums to stay in the second cache. `body` has a block's rows, their target, and as much scratch.
+  /// Enough for the memory's prefetcher to see long streams, few enough for their sums to stay in the second cache.
+  private static let blockRows = 8192
+
+  /// An array of `count` numbers, written block by block. `body` has a block's rows, their target, and as much scratch.
   private func inBlocks<Number: BinaryFloatingPoint & BitwiseCopyable & Sendable>(
     _ count: Int, _ threads: Int,
     _ body: @Sendable (Range<Int>, inout MutableSpan<Number>, inout MutableSpan<Double>) -> Void
   ) -> [Number] {
-    let size = 8192
+    let size = Self.blockRows
     return unsafe [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
       if let base = buffer.baseAddress {
         nonisolated(unsafe) let start = unsafe base

@@ -1,5 +1,11 @@
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// A value that another thread computes while this one goes on.
 ///
 /// With one thread it is computed at once. What it is must not depend on which of the two happened.
@@ -12,14 +18,15 @@ public final class Ahead<Value: Sendable>: Sendable {
   private let helper: Mutex<Helper?>
 
   public init(threads: Int, _ body: @escaping @Sendable () -> Value) {
-    let allowed = threads > 1 ? Processors.ofThisThread : nil
+    let allowed = threads > 1 ? ProcessorSet.ofThisThread : nil
+    let start = allowed.flatMap { $0.count > 1 ? $0.dealt(among: 2)[1] : nil }
     let work: @Sendable () -> Void = { [slot] in
-      // It started elsewhere; from here on it may go where its maker may.
-      allowed?.bindThisThread()
+      // It has its place; from here on it may go where its maker may.
+      allowed?.bind(pthread_self())
       let value = body()
       slot.value.withLock { $0 = value }
     }
-    helper = Mutex(threads > 1 ? Helper(on: allowed?.dealt(among: 2)?[1], work) : nil)
+    helper = Mutex(threads > 1 ? Helper(on: start, work) : nil)
     if helper.withLock({ $0 == nil }) { work() }
   }
 

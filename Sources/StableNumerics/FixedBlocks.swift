@@ -1,10 +1,19 @@
 import Synchronization
 
-/// Runs `body` once for each of `count` blocks on up to `threads` threads.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Runs `body` once for each of `count` blocks on up to `threads` threads, at most one a processor.
 ///
 /// Which thread runs which block is open; what a block computes must not depend on it. Callers keep
 /// results reproducible by cutting the work in blocks whose size does not depend on `threads` and by
 /// adding the blocks' results in index order afterwards.
+///
+/// Each thread, the caller's among them, has a share of the processors until one of them finds no block left; a thread
+/// that `body` starts inherits that of its maker.
 public func forEachBlock(count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
   forEachBlock(count: count, threads: threads, room: { () }) { block, _ in body(block) }
 }
@@ -14,12 +23,6 @@ public func forEachBlock<Room>(
   count: Int, threads: Int, room: @Sendable () -> Room, _ body: @Sendable (Int, inout Room) -> Void
 ) {
   guard count > 0 else { return }
-  let workers = max(1, min(threads, count))
-  guard workers > 1 else {
-    var room = room()
-    for block in 0..<count { body(block, &room) }
-    return
-  }
   // Whoever is done takes the next: a thread that is held up delays one block.
   let next = Atomic<Int>(0)
   @Sendable func work() {
@@ -30,19 +33,31 @@ public func forEachBlock<Room>(
       body(block, &room)
     }
   }
-  let allowed = Processors.ofThisThread
+  let allowed = min(threads, count) > 1 ? ProcessorSet.ofThisThread : nil
+  let workers = min(threads, count, allowed?.count ?? threads)
+  guard workers > 1 else { return work() }
   let shares = allowed?.dealt(among: workers)
-  shares?[0].bindThisThread()
-  withoutActuallyEscaping(work) { work in run(work, beside: workers - 1, on: shares) }
-  if shares != nil { allowed?.bindThisThread() }
-}
-
-/// Runs `work` on this thread and on so many helpers, as far as there are any, each on its share of the processors.
-private func run(_ work: @escaping @Sendable () -> Void, beside helpers: Int, on shares: [Processors]?) {
-  guard helpers > 0 else { return work() }
-  let helper = Helper(on: shares?[helpers], work)
-  run(work, beside: helpers - 1, on: shares)
-  helper?.join()
+  let caller = pthread_self()
+  withoutActuallyEscaping(work) { work in
+    /// Starts the helper of this number and those after it, works beside them, and waits for them.
+    func run(from number: Int) {
+      guard number < workers,
+        let helper = Helper(
+          on: shares?[number],
+          {
+            work()
+            allowed?.bind(caller)
+          })
+      else { return work() }
+      run(from: number + 1)
+      // It may be at its last block yet, on a processor that others want too.
+      if let allowed { helper.bind(to: allowed) }
+      helper.join()
+    }
+    shares?[0].bind(caller)
+    run(from: 1)
+    allowed?.bind(caller)
+  }
 }
 
 /// The results of `body` for each of `count` blocks, in the order of the blocks, computed on up to `threads`

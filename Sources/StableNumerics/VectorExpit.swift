@@ -4,7 +4,7 @@
 @inline(__always)
 public func vectorExpit(_ linearPredictors: SIMD8<Double>) -> SIMD8<Double> {
   let isNegative = linearPredictors .< 0
-  let e = vectorExp(bounded: linearPredictors.replacing(with: -linearPredictors, where: .!isNegative))
+  let e = vectorExp(linearPredictors.replacing(with: -linearPredictors, where: .!isNegative))
   return SIMD8<Double>(repeating: 1).replacing(with: e, where: isNegative) / (e + 1)
 }
 

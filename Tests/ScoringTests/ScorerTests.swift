@@ -203,6 +203,7 @@ import Testing
     arguments: [
       Model.Calibration.none, .platt(intercept: -0.25, slope: 0.75),
       .isotonic(linearPredictors: [-2, 0, 1], probabilities: [0.125, 0.25, 0.75]),
+      .beta(a: 0.75, b: 1.25, intercept: 0.5),
     ])
   func columns(_ calibration: Model.Calibration) throws {
     let inputs = (0..<7).map {
@@ -216,6 +217,7 @@ import Testing
     model.covariance = nil
     model.termMeans = [Double](repeating: 0, count: 7)
     model.calibration = calibration
+    model.offset = "exposure"
     let scorer = try Scorer(model)
     var random = SplitMix64(seed: 3)
     let count = 2 * 8192 + 13
@@ -224,18 +226,21 @@ import Testing
         input == 1 && row % 5 == 0 ? .nan : Double(Float(4 * random.uniform() - 2))
       }
     }
-    let probabilities = try scorer.probabilities(of: columns)
+    let offset = (0..<count).map { _ in Double(Float(random.uniform())) }
+    let probabilities = try scorer.probabilities(of: columns, offset: offset)
     let singles = columns.map { $0.map { Float($0) } }
-    let single = try scorer.probabilities(of: singles)
+    let single = try scorer.probabilities(of: singles, offset: offset)
+    var account = scorer.makeRow()
     for row in 0..<count {
-      let account = columns.map { $0[row] }
-      let alone = scorer.probability(of: account.span)
+      for input in inputs.indices { account.set(input, to: columns[input][row]) }
+      account.offset = offset[row]
+      let alone = scorer.probability(of: account)
       #expect(probabilities[row] == alone)
       #expect(abs(Double(single[row]) - alone) < 1e-6)
     }
     for threads in [2, 5] {
-      #expect(try scorer.probabilities(of: columns, threads: threads) == probabilities)
-      #expect(try scorer.probabilities(of: singles, threads: threads) == single)
+      #expect(try scorer.probabilities(of: columns, offset: offset, threads: threads) == probabilities)
+      #expect(try scorer.probabilities(of: singles, offset: offset, threads: threads) == single)
     }
   }
 }

@@ -26,7 +26,7 @@ struct FixedBlocksTests {
     #expect(1...threads ~= rooms.withLock { $0 })
   }
 
-  @Test("blocks of blocks, more threads than any machine has processors")
+  @Test("blocks of blocks, of more threads than most machines have processors")
   func nested() {
     let sums = mapBlocks(count: 50, threads: 40) { outer in
       mapBlocks(count: 20, threads: 8) { outer * $0 }.reduce(0, +)

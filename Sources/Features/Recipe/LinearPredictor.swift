@@ -160,7 +160,8 @@ public struct LinearPredictor: Sendable {
   }
 
   /// The same in single precision, but for look-ups and terms, which are reckoned in double precision before they are
-  /// added. It is off by a few 2⁻²⁴ Σ |βⱼ xⱼ|, as the columns' own rounding makes it.
+  /// added. It is off by at most 2⁻²³ times the number of parts and the sum |intercept| + Σ |βⱼ xⱼ|, usually by
+  /// less than the columns' own rounding; coefficients must lie in the range of a Float.
   public func values(
     _ columns: [[Float]], rows range: Range<Int>, into sums: inout MutableSpan<Float>,
     scratch: inout MutableSpan<Double>
