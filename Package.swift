@@ -11,10 +11,11 @@ import PackageDescription
 //   ───────────────────  ─────────────────────────────────────────────────────────
 //   CLAPACK              –  (system library: OpenBLAS)
 //   CThreads             –  (declarations of glibc's for the processors of a thread)
+//   CVector              –  (an instruction that Swift has no word for)
 //   StableNumerics       CThreads  (expit, tails, SplitMix64, fixed-order parallel blocks)
 //   Calendar             –  (CalendarDate; no clock, no locale)
 //   LinearAlgebra        CLAPACK, StableNumerics  (matrices; designs in memory or mapped)
-//   Tables               Calendar, StableNumerics
+//   Tables               CVector, Calendar, StableNumerics
 //   SQLTables            Tables, GRDB
 //   Metrics              StableNumerics
 //   LogisticRegression   LinearAlgebra, StableNumerics
@@ -89,10 +90,11 @@ let package = Package(
     .systemLibrary(
       name: "CLAPACK", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapack-dev"])]),
     .systemLibrary(name: "CThreads"),
+    .systemLibrary(name: "CVector"),
     room("StableNumerics", ["CThreads"]),
     room("Calendar"),
     room("LinearAlgebra", ["CLAPACK", "StableNumerics"]),
-    room("Tables", ["Calendar", "StableNumerics"]),
+    room("Tables", ["CVector", "Calendar", "StableNumerics"]),
     room("SQLTables", ["Tables", grdb]),
     room("Metrics", ["StableNumerics"]),
     room("LogisticRegression", ["LinearAlgebra", "StableNumerics"]),
