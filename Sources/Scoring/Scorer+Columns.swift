@@ -63,15 +63,19 @@ extension Scorer {
     }
   }
 
-  /// Enough for the memory's prefetcher to see long streams, few enough for their sums to stay in the second cache.
-  private static let blockRows = 8192
+  /// Enough rows for the memory's prefetcher to see long streams, few enough for their sums to stay in the second cache
+  /// and for all threads to end together.
+  private static func blockRows(_ count: Int, threads: Int, bytesARow: Int) -> Int {
+    let even = (count / (8 * max(1, threads)) + 1023) & ~1023
+    return max(1024, min(even, 131_072 / bytesARow))
+  }
 
   /// An array of `count` numbers, written block by block. `body` has a block's rows, their target, and as much scratch.
   private func inBlocks<Number: BinaryFloatingPoint & BitwiseCopyable & Sendable>(
     _ count: Int, _ threads: Int,
     _ body: @Sendable (Range<Int>, inout MutableSpan<Number>, inout MutableSpan<Double>) -> Void
   ) -> [Number] {
-    let size = Self.blockRows
+    let size = Self.blockRows(count, threads: threads, bytesARow: MemoryLayout<Number>.stride)
     return unsafe [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
       if let base = buffer.baseAddress {
         nonisolated(unsafe) let start = unsafe base

@@ -19,7 +19,7 @@ public final class Ahead<Value: Sendable>: Sendable {
 
   public init(threads: Int, _ body: @escaping @Sendable () -> Value) {
     let allowed = threads > 1 ? ProcessorSet.ofThisThread : nil
-    let start = allowed.flatMap { $0.count > 1 ? $0.dealt(among: 2)[1] : nil }
+    let start = allowed.flatMap { $0.count > 1 ? $0.share(1, of: 2, from: $0.currentPlace) : nil }
     let work: @Sendable () -> Void = { [slot] in
       // It has its place; from here on it may go where its maker may.
       allowed?.bind(pthread_self())

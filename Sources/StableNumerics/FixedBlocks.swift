@@ -36,14 +36,14 @@ public func forEachBlock<Room>(
   let allowed = min(threads, count) > 1 ? ProcessorSet.ofThisThread : nil
   let workers = min(threads, count, allowed?.count ?? threads)
   guard workers > 1 else { return work() }
-  let shares = allowed?.dealt(among: workers)
+  let place = allowed?.currentPlace ?? 0
   let caller = pthread_self()
   withoutActuallyEscaping(work) { work in
     /// Starts the helper of this number and those after it, works beside them, and waits for them.
     func run(from number: Int) {
       guard number < workers,
         let helper = Helper(
-          on: shares?[number],
+          on: allowed?.share(number, of: workers, from: place),
           {
             work()
             allowed?.bind(caller)
@@ -54,7 +54,7 @@ public func forEachBlock<Room>(
       if let allowed { helper.bind(to: allowed) }
       helper.join()
     }
-    shares?[0].bind(caller)
+    allowed?.share(0, of: workers, from: place).bind(caller)
     run(from: 1)
     allowed?.bind(caller)
   }

@@ -22,29 +22,45 @@ struct ProcessorSet: Sendable {
       return status == 0 ? processors : nil
     }
 
-    var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+    var count: Int {
+      var count = 0
+      forEach { _, _ in count += 1 }
+      return count
+    }
 
-    /// So many disjoint shares, at most one a processor; the first has the one that this thread is on.
-    func dealt(among count: Int) -> [ProcessorSet] {
-      let numbers = numbers
-      precondition(count <= numbers.count)
-      let current = numbers.firstIndex(of: Int(sched_getcpu())) ?? 0
-      return (0..<count).map { share in
-        var processors = ProcessorSet()
-        for place in numbers.count * share / count..<numbers.count * (share + 1) / count {
-          processors.insert(numbers[(current + place) % numbers.count])
-        }
-        return processors
+    /// Which of them this thread is on, counted from the lowest.
+    var currentPlace: Int {
+      let current = Int(sched_getcpu())
+      var found = 0
+      forEach { place, number in if number == current { found = place } }
+      return found
+    }
+
+    /// One of `count` disjoint shares, `count` at most as many as there are; number 0 has the one at `first`.
+    func share(_ number: Int, of count: Int, from first: Int) -> ProcessorSet {
+      let all = self.count
+      precondition(count <= all && number < count)
+      let places = all * number / count..<all * (number + 1) / count
+      var processors = ProcessorSet()
+      forEach { place, number in
+        if places.contains((place - first + all) % all) { processors.insert(number) }
       }
+      return processors
     }
 
-    private var words: [UInt64] {
-      unsafe withUnsafeBytes(of: set) { unsafe Array($0.bindMemory(to: UInt64.self)) }
-    }
-
-    private var numbers: [Int] {
-      words.enumerated().flatMap { place, word in
-        word == 0 ? [] : (0..<64).filter { word & 1 << UInt64($0) != 0 }.map { place * 64 + $0 }
+    /// Calls `body` with 0, 1, … and the numbers, which ascend.
+    private func forEach(_ body: (_ place: Int, _ number: Int) -> Void) {
+      var place = 0
+      unsafe withUnsafeBytes(of: set) { bytes in
+        let words = unsafe bytes.bindMemory(to: UInt64.self)
+        for index in words.indices {
+          var rest = unsafe words[index]
+          while rest != 0 {
+            body(place, index * 64 + rest.trailingZeroBitCount)
+            rest &= rest - 1
+            place += 1
+          }
+        }
       }
     }
 
@@ -67,7 +83,8 @@ struct ProcessorSet: Sendable {
   #else
     static var ofThisThread: ProcessorSet? { nil }
     var count: Int { 1 }
-    func dealt(among count: Int) -> [ProcessorSet] { [] }
+    var currentPlace: Int { 0 }
+    func share(_ number: Int, of count: Int, from first: Int) -> ProcessorSet { self }
     func apply(to attributes: inout pthread_attr_t) {}
     func bind(_ thread: pthread_t) {}
   #endif

@@ -197,7 +197,7 @@ import Testing
     #expect(try scorer.probabilities(of: columns, offset: [0.5]) == [scores.probabilities[0]])
   }
 
-  /// More rows than two blocks, and a last one that is no multiple of eight; the second input may be missing.
+  /// More rows than one block, and a last one that is no multiple of eight; the second input may be missing.
   @Test(
     "columns in memory: each row as alone, in every bit; in single precision to 1e-6; on any number of threads",
     arguments: [
